@@ -1,0 +1,25 @@
+const shared = {
+  rootDir: import.meta.dirname,
+  testEnvironment: 'node',
+  transform: { '^.+\\.(ts|m?js)$': '<rootDir>/../tools/jest-swc.cjs' },
+  transformIgnorePatterns: [],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': ['$1', '$1.js'] },
+  cacheDirectory: '<rootDir>/../.cache/jest-backend',
+  coverageDirectory: '<rootDir>/../coverage/backend',
+};
+
+/** Tests that start a process, a server or a browser's worth of work; the others stay fast enough to run on every save. */
+export const integration = {
+  ...shared,
+  displayName: 'backend-integration',
+  testMatch: ['<rootDir>/test/**/*.spec.ts'],
+  testTimeout: 60_000,
+  maxWorkers: 1,
+};
+
+export default {
+  ...shared,
+  displayName: 'backend',
+  testMatch: ['<rootDir>/src/**/*.spec.ts'],
+  collectCoverageFrom: ['src/**/*.ts', '!src/main.ts'],
+};
