@@ -62,7 +62,7 @@ export const NETWORK_WEAKNESSES: readonly Weakness[] = [
     severity: 'medium',
     family: 'net.services',
     cwe: [287],
-    description: 'Anyone can log in.',
+    description: 'Anyone can log in without an account and read what is there.',
     remediation: 'Switch anonymous login off unless the files are public.',
   },
   {

@@ -1,0 +1,21 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Authenticated } from '../auth/authenticated.decorator.js';
+import { FindingDetailDto, findingDtoOf } from './dto/finding.dto.js';
+import { FindingsService } from './findings.service.js';
+
+@ApiTags('findings')
+@Controller('findings')
+export class FindingsController {
+  constructor(private readonly findings: FindingsService) {}
+
+  @Get(':id')
+  @Authenticated('finding.read')
+  @ApiOperation({ summary: 'One finding with everything that was observed of it' })
+  @ApiOkResponse({ standardSchema: FindingDetailDto })
+  @ApiNotFoundResponse({ description: 'No such finding.' })
+  async detail(@Param('id') id: string): Promise<FindingDetailDto> {
+    const { observations, ...finding } = await this.findings.detail(id);
+    return { ...findingDtoOf(finding), observations: [...observations] };
+  }
+}

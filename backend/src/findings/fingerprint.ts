@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import { type Endpoint } from '../targets/endpoint.js';
+
+/** Raised when the inputs change; old fingerprints keep their prefix, so that a migration can tell them apart. */
+const FINGERPRINT_VERSION = 'f1';
+
+/** What makes two observations the same finding. */
+export interface Identity {
+  readonly weakness: string;
+  readonly endpoint: Endpoint;
+  readonly discriminator?: string;
+}
+
+/**
+ * The identity of a finding across scans and tools: weakness key + host + port + path + discriminator. The protocol and the
+ * pinned address stay out: tools differ on the first, and the second changes with DNS.
+ */
+export function fingerprintOf({ weakness, endpoint, discriminator }: Identity): string {
+  const parts = [
+    weakness,
+    endpoint.host.toLowerCase(),
+    endpoint.port ?? '',
+    endpoint.port === undefined ? '' : (endpoint.transport ?? 'tcp'),
+    endpoint.path ?? '',
+    discriminator ?? '',
+  ];
+  const digest = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 40);
+  return `${FINGERPRINT_VERSION}:${digest}`;
+}

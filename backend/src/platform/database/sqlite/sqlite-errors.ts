@@ -1,0 +1,31 @@
+import {
+  DatabaseBusyError,
+  DatabaseUnavailableError,
+  StorageFullError,
+  UniqueViolationError,
+} from '../database.errors.js';
+
+/** Result codes of https://www.sqlite.org/rescode.html that have a meaning of their own for us. */
+export function sqliteError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  switch (sqliteCode(error)) {
+    case 'SQLITE_FULL':
+      return new StorageFullError({ cause: error });
+    case 'SQLITE_BUSY':
+      return new DatabaseBusyError({ cause: error });
+    case 'SQLITE_CANTOPEN':
+    case 'SQLITE_IOERR':
+      return new DatabaseUnavailableError(error.message, { cause: error });
+    case 'SQLITE_CONSTRAINT':
+      return error.message.includes('UNIQUE constraint') ? new UniqueViolationError({ cause: error }) : error;
+    case undefined:
+    default:
+      return error;
+  }
+}
+
+/** The symbolic result code, such as SQLITE_BUSY; undefined when the error is not from SQLite. */
+export function sqliteCode(error: unknown): string | undefined {
+  const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' && code.startsWith('SQLITE_') ? code : undefined;
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { type NewAuthorisation } from '../../targets/authorisation.js';
+import { PROFILES } from '../../tools/tool-adapter.js';
+import { type ScanRequest } from '../scan-request.js';
+
+const Statement = z
+  .object({
+    authorisedBy: z.string().trim().min(1).max(200).describe('Who allows the scan: a person, a team or a contract.'),
+    scope: z
+      .array(z.string().trim().min(1).max(2048))
+      .max(100)
+      .optional()
+      .describe('What it covers: names, addresses, networks or URLs. Absent means the target itself.'),
+    validFrom: z.iso.datetime().optional().describe('From when it holds, ISO 8601. Absent means now.'),
+    validTo: z.iso.datetime().optional().describe('Until when it holds, ISO 8601. Absent means without end.'),
+    note: z.string().trim().max(2000).optional().describe('The evidence: a ticket, a contract number, a mail.'),
+  })
+  .meta({ id: 'AuthorisationStatement' });
+
+/** What a user asks for. Either a target or the practice target. */
+export const NewScanDto = z
+  .object({
+    target: z
+      .string()
+      .max(2048)
+      .optional()
+      .describe('Host name, IP address, network (CIDR) or URL. Leave out for the practice target.'),
+    practiceTarget: z
+      .boolean()
+      .default(false)
+      .describe('Whether to scan the built-in practice target, which needs no authorisation.'),
+    profile: z.enum(PROFILES).default('standard').describe('Named choice of tools and options.'),
+    tools: z
+      .array(z.string().min(1).max(64))
+      .min(1)
+      .max(100)
+      .optional()
+      .describe('Ids of the tools to run. Absent means all that the profile has by default.'),
+    ports: z
+      .array(z.number().int().min(1).max(65_535))
+      .min(1)
+      .max(1000)
+      .optional()
+      .describe('Limits the scan to these ports. Absent means that discovery decides.'),
+    authorisation: Statement.optional().describe(
+      'Recorded for the target; needed unless a valid one is there already.',
+    ),
+  })
+  .refine((scan) => scan.practiceTarget !== (scan.target !== undefined), {
+    path: ['target'],
+    message: 'Give either a target or practiceTarget: true.',
+  })
+  .meta({ id: 'NewScan' });
+export type NewScanDto = z.infer<typeof NewScanDto>;
+
+/** The request in the words of the domain: absent stays absent. */
+export function scanRequestOf({ target, profile, tools, ports, authorisation }: NewScanDto): ScanRequest {
+  return {
+    profile,
+    ...(target === undefined ? {} : { target }),
+    ...(tools === undefined ? {} : { tools }),
+    ...(ports === undefined ? {} : { ports }),
+    ...(authorisation === undefined ? {} : { authorisation: statementOf(authorisation) }),
+  };
+}
+
+function statementOf({ scope, validFrom, validTo, note, authorisedBy }: z.infer<typeof Statement>): NewAuthorisation {
+  return {
+    authorisedBy,
+    ...(scope === undefined ? {} : { scope }),
+    ...(validFrom === undefined ? {} : { validFrom }),
+    ...(validTo === undefined ? {} : { validTo }),
+    ...(note === undefined ? {} : { note }),
+  };
+}

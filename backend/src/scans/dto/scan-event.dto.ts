@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { type StreamMessage } from '../../platform/http/event-stream.js';
+import { type ProgressMessage } from '../scan-progress.js';
+import { scanDtoOf } from './scan.dto.js';
+import { toolRunDtoOf } from './tool-run.dto.js';
+
+export const EventQuery = z.object({
+  after: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(0)
+    .describe('Number of the last event already known; the header Last-Event-ID wins over it.'),
+});
+export type EventQuery = z.infer<typeof EventQuery>;
+
+/** The number in a Last-Event-ID header; undefined when the header is absent or not ours. */
+export function lastEventNumber(header: string | undefined): number | undefined {
+  return header !== undefined && /^\d{1,9}$/.test(header) ? Number(header) : undefined;
+}
+
+export function streamMessageOf({ sequence, event }: ProgressMessage): StreamMessage {
+  const id = sequence === undefined ? {} : { id: sequence };
+  switch (event.type) {
+    case 'scan':
+      return { ...id, type: event.type, data: scanDtoOf(event.data) };
+    case 'run':
+      return { ...id, type: event.type, data: toolRunDtoOf(event.data) };
+    default:
+      return { ...id, type: event.type, data: event.data };
+  }
+}

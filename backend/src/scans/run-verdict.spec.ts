@@ -1,0 +1,44 @@
+import { type Coverage } from '../findings/coverage.js';
+import { type ProcessExit } from '../platform/process/command-spec.js';
+import { endingOf } from './run-verdict.js';
+import { LOOPBACK } from './testing/tool-run.builder.js';
+
+const ran: Coverage = { family: 'tls.protocols', endpoint: LOOPBACK, status: 'ran' };
+const clean: ProcessExit = { code: 0, signal: null, truncated: false };
+
+describe(endingOf.name, () => {
+  it('believes the parser, not the exit code', () => {
+    const failed = { outcome: 'failed', reason: 'not TLS', coverage: [] } as const;
+
+    expect(endingOf(failed, clean).state).toBe('failed');
+    expect(endingOf({ outcome: 'succeeded', coverage: [ran] }, { ...clean, code: 3 }).state).toBe('succeeded');
+  });
+
+  it.each([
+    ['cancelled', 'cancelled'],
+    ['time_limit', 'timed_out'],
+    ['idle_limit', 'timed_out'],
+    ['output_limit', 'failed'],
+    ['shutdown', 'cancelled'],
+  ] as const)('a run ended by %s is %s, and proves nothing, even when its exit code is 0', (endedBy, state) => {
+    const ending = endingOf({ outcome: 'succeeded', coverage: [ran] }, { ...clean, endedBy });
+
+    expect(ending.state).toBe(state);
+    expect(ending.reason).not.toBe('');
+    expect(ending.coverage).toEqual([{ ...ran, status: state, reason: ending.reason }]);
+  });
+
+  it('fails a program that could not be started, in words', () => {
+    const ending = endingOf({ outcome: 'succeeded', coverage: [ran] }, { ...clean, error: 'no such program' });
+
+    expect(ending).toMatchObject({ state: 'failed', reason: 'no such program' });
+    expect(ending.coverage[0]?.status).toBe('failed');
+  });
+
+  it('is at most partial when output was dropped', () => {
+    const ending = endingOf({ outcome: 'succeeded', coverage: [ran] }, { ...clean, truncated: true });
+
+    expect(ending.state).toBe('partial');
+    expect(ending.reason).toMatch(/dropped/);
+  });
+});

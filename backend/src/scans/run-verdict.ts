@@ -1,0 +1,61 @@
+import { type Coverage, type CoverageStatus } from '../findings/coverage.js';
+import { type EndCause, type ProcessExit } from '../platform/process/command-spec.js';
+import { type ToolVerdict } from '../tools/tool-adapter.js';
+import { type ToolRunState } from './tool-run-state.js';
+
+/** The state a run ends in, with its reason and what it says about coverage. */
+export interface RunEnding {
+  readonly state: Extract<ToolRunState, 'succeeded' | 'partial' | 'failed' | 'timed_out' | 'cancelled' | 'skipped'>;
+  readonly reason?: string;
+  readonly coverage: readonly Coverage[];
+}
+
+/** The reason of runs that were ended because the server stops; they start again after its restart. */
+export const STOPPED_WITH_SERVER = 'the server was stopped';
+
+const CAUSES: Readonly<Record<EndCause, { readonly state: RunEnding['state']; readonly reason: string }>> = {
+  cancelled: { state: 'cancelled', reason: 'cancelled by the user' },
+  shutdown: { state: 'cancelled', reason: STOPPED_WITH_SERVER },
+  time_limit: { state: 'timed_out', reason: 'ended because it reached its time limit' },
+  idle_limit: { state: 'timed_out', reason: 'ended because it printed nothing for too long' },
+  output_limit: { state: 'failed', reason: 'ended because it printed far more than the output limit' },
+};
+
+const COVERAGE_OF_STATE: Readonly<Record<RunEnding['state'], CoverageStatus>> = {
+  succeeded: 'ran',
+  partial: 'partial',
+  failed: 'failed',
+  timed_out: 'timed_out',
+  cancelled: 'cancelled',
+  skipped: 'skipped',
+};
+
+/**
+ * Decides how a run ended: first whether we ended it or could not start it, then what the parser made of the output. The exit
+ * code decides nothing by itself. Cut output never counts as a full check.
+ */
+export function endingOf(verdict: ToolVerdict, exit: ProcessExit): RunEnding {
+  if (exit.error !== undefined) return ending('failed', exit.error, verdict.coverage);
+  if (exit.endedBy !== undefined) {
+    const { state, reason } = CAUSES[exit.endedBy];
+    return ending(state, reason, verdict.coverage);
+  }
+  if (exit.truncated && verdict.outcome === 'succeeded') {
+    return ending('partial', 'part of the output was dropped because it was larger than the limit', verdict.coverage);
+  }
+  return ending(verdict.outcome, verdict.reason, verdict.coverage);
+}
+
+function ending(state: RunEnding['state'], reason: string | undefined, coverage: readonly Coverage[]): RunEnding {
+  if (state === 'succeeded') return { state, ...(reason === undefined ? {} : { reason }), coverage };
+
+  const words = reason ?? 'no reason given';
+  const status = COVERAGE_OF_STATE[state];
+  // A parser may believe in a family that was checked before the run broke off; then the end of the run counts.
+  const proven = state === 'partial' ? coverage : coverage.map((entry) => withoutProof(entry, status, words));
+  return { state, reason: words, coverage: proven };
+}
+
+function withoutProof(entry: Coverage, status: CoverageStatus, reason: string): Coverage {
+  return entry.status === 'ran' ? { ...entry, status, reason } : entry;
+}

@@ -1,0 +1,20 @@
+import { type SeverityCounts } from '../findings/severity.js';
+import { type Scan } from './scan.js';
+import { type ToolRun } from './tool-run.js';
+
+/** What happened in a scan. `scan` and `run` carry the whole new state, so that a listener never has to ask back. */
+export type ScanEvent =
+  | { readonly type: 'scan'; readonly data: Scan }
+  | { readonly type: 'run'; readonly data: ToolRun }
+  /** Findings were added or joined. */
+  | { readonly type: 'findings'; readonly data: SeverityCounts };
+
+/** What is worth nothing later: it is not kept and has no sequence number. */
+export type PassingScanEvent =
+  | { readonly type: 'progress'; readonly data: { readonly runId: string; readonly percent: number } }
+  | { readonly type: 'log'; readonly data: { readonly runId: string; readonly lines: readonly string[] } };
+
+/** The name under which a scan's events travel on the event bus. */
+export function topicOf(scanId: string): string {
+  return `scan:${scanId}`;
+}

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { Database } from '../platform/database/database.js';
+import { decodePageToken, type Page, pageFrom } from '../platform/http/page.js';
+import { ScanEventEntity } from './scan-event.entity.js';
+import { type ScanEvent } from './scan-event.js';
+import { type ScanState } from './scan-state.js';
+import { ScanEntity, scanFromRow } from './scan.entity.js';
+import { type Scan } from './scan.js';
+
+export interface ScanFilter {
+  readonly state?: ScanState;
+  readonly limit: number;
+  readonly pageToken?: string;
+}
+
+export interface RecordedEvent {
+  readonly sequence: number;
+  readonly event: ScanEvent;
+}
+
+const Position = z.tuple([z.string()]);
+
+/** The reads that screens need: newest scans first; the history of one scan. */
+@Injectable()
+export class ScanListView {
+  constructor(private readonly database: Database) {}
+
+  async page(filter: ScanFilter): Promise<Page<Scan>> {
+    const before = filter.pageToken === undefined ? undefined : decodePageToken(filter.pageToken, Position)[0];
+    const rows = await this.database.read((manager) => {
+      const query = manager.createQueryBuilder(ScanEntity, 'scan').where('1 = 1');
+      if (filter.state !== undefined) query.andWhere('scan.state = :state', { state: filter.state });
+      if (before !== undefined) query.andWhere('scan.id < :before', { before });
+      return query
+        .orderBy('scan.id', 'DESC')
+        .limit(filter.limit + 1)
+        .getMany();
+    });
+    return pageFrom(rows.map(scanFromRow), filter.limit, ({ id }) => [id]);
+  }
+
+  /** What happened after the event with this number, oldest first, at most `limit` events. */
+  async eventsAfter(scanId: string, sequence: number, limit: number): Promise<readonly RecordedEvent[]> {
+    const rows = await this.database.read((manager) =>
+      manager
+        .createQueryBuilder(ScanEventEntity, 'event')
+        .where('event.scanId = :scanId AND event.sequence > :sequence', { scanId, sequence })
+        .orderBy('event.sequence', 'ASC')
+        .limit(limit)
+        .getMany(),
+    );
+    return rows.map(({ sequence: number, type, data }) => ({ sequence: number, event: { type, data } as ScanEvent }));
+  }
+}

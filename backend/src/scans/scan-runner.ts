@@ -1,0 +1,222 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { FindingIngest } from '../findings/finding-ingest.js';
+import { Clock } from '../platform/clock.js';
+import { Config } from '../platform/config/config.js';
+import { DomainError } from '../platform/errors/domain-error.js';
+import { type EndCause } from '../platform/process/command-spec.js';
+import { Metrics } from '../platform/metrics/metrics.js';
+import { type Endpoint, type ServiceEndpoint } from '../targets/endpoint.js';
+import { identifyEndpoint } from '../tools/identification/identify-endpoint.js';
+import { type Tool } from '../tools/tool-adapter.js';
+import { ToolRegistry } from '../tools/tool-registry.js';
+import { STOPPED_WITH_SERVER } from './run-verdict.js';
+import { ExpectedDurations } from './expected-durations.js';
+import { HostLimits } from './host-limits.js';
+import { type GateVerdict, identified, RunGate } from './run-gate.js';
+import { ScanExecution } from './scan-execution.js';
+import { outcomeOf } from './scan-outcome.js';
+import { type PlanContext, runsFor, weightOf } from './scan-plan.js';
+import { ScanScope } from './scan-scope.js';
+import { timingOf } from './scan-timing.js';
+import { type Scan } from './scan.js';
+import { ScansRepository } from './scans.repository.js';
+import { ToolRunner } from './tool-runner.js';
+import { ToolRunsRepository } from './tool-runs.repository.js';
+import { type ToolRun } from './tool-run.js';
+
+/** A run that was in progress at so many ends of the server is not started again: it may be what ends the server. */
+export const MAX_ATTEMPTS = 3;
+
+/** Carries out one scan from `queued` to its end. */
+@Injectable()
+export class ScanRunner {
+  private readonly logger = new Logger(ScanRunner.name);
+  private readonly hosts: HostLimits;
+
+  constructor(
+    private readonly scans: ScansRepository,
+    private readonly runs: ToolRunsRepository,
+    private readonly registry: ToolRegistry,
+    private readonly durations: ExpectedDurations,
+    private readonly scope: ScanScope,
+    private readonly gate: RunGate,
+    private readonly runner: ToolRunner,
+    private readonly ingest: FindingIngest,
+    private readonly metrics: Metrics,
+    private readonly config: Config,
+    private readonly clock: Clock,
+  ) {
+    this.hosts = new HostLimits(config.scans.maxRunsPerHost);
+  }
+
+  /**
+   * Runs a queued scan. `signal` ends it early; its reason is an EndCause: `cancelled` ends the scan, `shutdown` puts it back
+   * into the queue. @throws StateChangeRefusedError when the scan is not queued any more
+   */
+  async run(scanId: string, signal: AbortSignal): Promise<void> {
+    const before = await this.scans.get(scanId);
+    const startedAt = before.startedAt ?? this.clock.now().toISOString();
+    const scan = await this.scans.move(scanId, 'running', { startedAt, reason: null });
+    const failure = new AbortController();
+    const ends = AbortSignal.any([signal, failure.signal]);
+    try {
+      await this.carryOut(scan, ends);
+      await this.settle(scan, signal);
+    } catch (error) {
+      failure.abort('cancelled' satisfies EndCause);
+      await this.fail(scan, error);
+    }
+  }
+
+  private async carryOut(scan: Scan, signal: AbortSignal): Promise<void> {
+    const tools = scan.tools.flatMap((id) => this.registry.find(id) ?? []);
+    const expected = await this.durations.of(tools, scan.profile);
+    const longest = Math.max(0, ...expected.values());
+    const toolOf = new Map(tools.map((tool) => [tool.manifest.id, tool]));
+    const execution = new ScanExecution({
+      hosts: this.hosts,
+      slots: this.config.scans.maxConcurrentToolExecutions,
+      identify: async (endpoint) => identified(endpoint, await identifyEndpoint(endpoint, signal)),
+      plan: (endpoint, foundBy) => this.plan(scan, tools, expected, endpoint, foundBy),
+      weigh: ({ tool, expectedMs }) => {
+        const known = toolOf.get(tool);
+        // with its ports given, a discovery tool finds nothing that others wait for
+        return known === undefined ? expectedMs : weightOf(known, expectedMs, scan.ports === undefined ? longest : 0);
+      },
+      covers: (run, endpoint) => covers(scan, run, endpoint),
+      carryOut: (run, found) => this.carryOutRun(scan, run, toolOf.get(run.tool), found, signal),
+    });
+    const stop = (): void => execution.stop();
+    signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) return;
+
+    const endpoints = await this.scope.endpointsOf(scan, signal);
+    const unfinished = (await this.runs.ofScan(scan.id)).filter(({ state }) => state === 'queued');
+    await execution.run(endpoints, unfinished);
+    signal.removeEventListener('abort', stop);
+  }
+
+  private async plan(
+    scan: Scan,
+    tools: readonly Tool[],
+    expected: ReadonlyMap<string, number>,
+    endpoint: Endpoint,
+    foundBy: string | undefined,
+  ): Promise<readonly ToolRun[]> {
+    const context: PlanContext = {
+      scanId: scan.id,
+      profile: scan.profile,
+      tools,
+      expectedMs: ({ manifest }) => expected.get(manifest.id) ?? 0,
+      now: this.clock.now().toISOString(),
+    };
+    return this.runs.add(scan.id, runsFor(context, endpoint, foundBy), this.config.scans.maxRunsPerScan);
+  }
+
+  private async carryOutRun(
+    scan: Scan,
+    run: ToolRun,
+    tool: Tool | undefined,
+    found: (endpoint: ServiceEndpoint) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    if (signal.aborted) return; // settled with the others that never started
+    if (tool === undefined) {
+      await this.runs.move(run.id, 'skipped', { reason: `this version of Parallax has no tool named ${run.tool}` });
+      return;
+    }
+    const verdict = await this.gate.check(scan, run, tool, signal);
+    if (signal.aborted) return;
+    if (!verdict.open) return this.refuse(scan, run, tool, verdict);
+
+    this.metrics.activeRuns.inc();
+    try {
+      const ended = await this.runner.run({ scan, run, tool, toolVersion: verdict.toolVersion, found }, signal);
+      this.metrics.toolRuns.inc({ tool: ended.tool, state: ended.state });
+      this.metrics.toolRunSeconds.observe({ tool: ended.tool }, (ended.durationMs ?? 0) / 1000);
+    } finally {
+      this.metrics.activeRuns.dec();
+    }
+  }
+
+  private async refuse(
+    scan: Scan,
+    run: ToolRun,
+    { manifest }: Tool,
+    { state, coverage, reason }: Extract<GateVerdict, { open: false }>,
+  ): Promise<void> {
+    const reporter = { scanId: scan.id, runId: run.id, tool: run.tool };
+    await this.ingest.discard(run.id); // what an interrupted attempt reported
+    await this.ingest.takeCoverage(
+      reporter,
+      manifest.families.map((family) => ({ family, endpoint: run.endpoint, status: coverage, reason })),
+    );
+    await this.runs.move(run.id, state, { reason, finishedAt: this.clock.now().toISOString() });
+    this.metrics.toolRuns.inc({ tool: run.tool, state });
+  }
+
+  /** Gives the scan the state that its runs add up to. */
+  private async settle(scan: Scan, signal: AbortSignal): Promise<void> {
+    if (signal.aborted && (signal.reason as EndCause) === 'shutdown') return this.putBack(scan.id);
+    if (signal.aborted) return this.finishCancelled(scan.id);
+
+    const runs = await this.runs.ofScan(scan.id);
+    const finishedAt = this.clock.now().toISOString();
+    const { state, reason } = outcomeOf(runs);
+    const resumed = runs.some(({ attempt }) => attempt > 1);
+    const slots = this.config.scans.maxConcurrentToolExecutions;
+    const timing = resumed ? undefined : timingOf(runs, scan.startedAt ?? finishedAt, finishedAt, slots);
+    await this.scans.move(scan.id, state, { reason: reason ?? null, finishedAt, timing: timing ?? null });
+    this.metrics.scans.inc({ state });
+  }
+
+  /** Ends a cancelled scan: what did not start never will. */
+  async finishCancelled(scanId: string): Promise<void> {
+    const finishedAt = this.clock.now().toISOString();
+    for (const run of await this.runs.ofScan(scanId)) {
+      if (run.state === 'queued') {
+        await this.runs.move(run.id, 'cancelled', { reason: 'cancelled before it started', finishedAt });
+      }
+    }
+    await this.scans.move(scanId, 'cancelled', { reason: 'cancelled by the user', finishedAt });
+    this.metrics.scans.inc({ state: 'cancelled' });
+  }
+
+  /** Puts a scan that was in progress back into the queue; its unfinished runs start again. */
+  async putBack(scanId: string): Promise<void> {
+    for (const run of await this.runs.ofScan(scanId)) {
+      if (run.state === 'running' || (run.state === 'cancelled' && run.reason === STOPPED_WITH_SERVER))
+        await this.restart(run);
+    }
+    await this.scans.move(scanId, 'queued', { reason: 'the server was stopped; the scan resumes after its restart' });
+  }
+
+  private async restart(run: ToolRun): Promise<void> {
+    if (run.attempt < MAX_ATTEMPTS) {
+      await this.ingest.discard(run.id);
+      await this.runs.requeue(run.id, ['running', 'cancelled']);
+      return;
+    }
+    const reason = `given up: the server ended ${run.attempt} times while it ran`;
+    await this.runs.move(run.id, 'failed', { reason, finishedAt: this.clock.now().toISOString() });
+  }
+
+  private async fail(scan: Scan, error: unknown): Promise<void> {
+    if (!(error instanceof DomainError)) this.logger.error({ err: error, scanId: scan.id }, 'scan failed');
+    const words = error instanceof DomainError ? error.message : 'an error on the server ended the scan; see its log';
+    const now = this.clock.now().toISOString();
+    for (const run of await this.runs.ofScan(scan.id)) {
+      if (run.state === 'queued' || run.state === 'running') {
+        await this.runs.move(run.id, 'failed', { reason: words, finishedAt: now });
+      }
+    }
+    await this.scans.move(scan.id, 'failed', { reason: words, finishedAt: now });
+    this.metrics.scans.inc({ state: 'failed' });
+  }
+}
+
+/** An endpoint found by a run belongs to the scan when it lies on the host that the run examined, inside the given ports. */
+function covers(scan: Scan, run: ToolRun, endpoint: ServiceEndpoint): boolean {
+  if (endpoint.host !== run.endpoint.host || endpoint.address !== run.endpoint.address) return false;
+  return scan.ports === undefined || scan.ports.includes(endpoint.port);
+}

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { PracticeTarget } from '../practice-target/practice-target.js';
+import { type Endpoint, type ServiceEndpoint } from '../targets/endpoint.js';
+import { TargetResolver } from '../targets/target-resolution.js';
+import { parseTarget } from '../targets/target.js';
+import { identifyEndpoint } from '../tools/identification/identify-endpoint.js';
+import { identified } from './run-gate.js';
+import { type Scan } from './scan.js';
+
+/** Finds the endpoints that a scan begins with. */
+@Injectable()
+export class ScanScope {
+  constructor(
+    private readonly resolver: TargetResolver,
+    private readonly practice: PracticeTarget,
+  ) {}
+
+  /**
+   * Every host of the target and, when the scan is limited to ports, every service on them, identified. A port of a URL is
+   * listed even when nothing answers there, so that its runs can say so.
+   * @throws TargetNotResolvedError @throws TargetOutOfScopeError
+   */
+  async endpointsOf(scan: Scan, signal: AbortSignal): Promise<readonly Endpoint[]> {
+    if (scan.practice) await this.practice.start();
+    const target = parseTarget(scan.target);
+    const { addresses } = await this.resolver.resolve(target);
+    const ports = scan.ports ?? [];
+    const path = target.kind === 'url' ? target.path : undefined;
+    const declared = target.kind === 'url' ? target.scheme : undefined;
+    const services = addresses.flatMap(({ host, address }) =>
+      ports.map(async (port): Promise<readonly ServiceEndpoint[]> => {
+        const found = await identifyEndpoint({ host, address, port }, signal);
+        const endpoint = { host, address, port, ...(path === undefined || path === '/' ? {} : { path }) };
+        if (found.state === 'open') return [identified(endpoint, found)];
+        return declared === undefined ? [] : [{ ...endpoint, transport: 'tcp', protocol: declared }];
+      }),
+    );
+    return [...addresses, ...(await Promise.all(services)).flat()];
+  }
+}

@@ -1,0 +1,98 @@
+import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import {
+  ApiAcceptedResponse,
+  ApiBadRequestResponse,
+  ApiConflictResponse,
+  ApiForbiddenResponse,
+  ApiHeader,
+  ApiNoContentResponse,
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { type FastifyReply } from 'fastify';
+import { Authenticated } from '../auth/authenticated.decorator.js';
+import { ProblemDto } from '../platform/errors/problem.js';
+import { NewScanDto, scanRequestOf } from './dto/new-scan.dto.js';
+import { ScanDto, scanDtoOf, ScanPageDto, ScanQuery } from './dto/scan.dto.js';
+import { ScansService } from './scans.service.js';
+
+@ApiTags('scans')
+@Controller('scans')
+export class ScansController {
+  constructor(private readonly scans: ScansService) {}
+
+  @Post()
+  @HttpCode(202)
+  @Authenticated('scan.start')
+  @ApiOperation({ summary: 'Start a scan' })
+  @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'The same key and body give the same scan.' })
+  @ApiAcceptedResponse({
+    standardSchema: ScanDto,
+    headers: { Location: { description: 'Where to follow it.', schema: { type: 'string' } } },
+  })
+  @ApiBadRequestResponse({ standardSchema: ProblemDto, description: 'The target or an option is wrong.' })
+  @ApiForbiddenResponse({ standardSchema: ProblemDto, description: 'Out of scope, or not authorised.' })
+  @ApiConflictResponse({ standardSchema: ProblemDto, description: 'The Idempotency-Key was used for another request.' })
+  async start(
+    @Body({ schema: NewScanDto }) body: NewScanDto,
+    @Headers('idempotency-key') key: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ScanDto> {
+    const scan = scanDtoOf(await this.scans.start(scanRequestOf(body), key));
+    void reply.header('location', `/api/v1/scans/${scan.id}`);
+    return scan;
+  }
+
+  @Get()
+  @Authenticated('scan.read')
+  @ApiOperation({ summary: 'All scans, newest first' })
+  @ApiOkResponse({ standardSchema: ScanPageDto })
+  async list(@Query({ schema: ScanQuery }) query: ScanQuery): Promise<ScanPageDto> {
+    const page = await this.scans.list(query);
+    return { ...page, items: page.items.map(scanDtoOf) };
+  }
+
+  @Get(':id')
+  @Authenticated('scan.read')
+  @ApiOperation({ summary: 'One scan' })
+  @ApiOkResponse({ standardSchema: ScanDto })
+  @ApiNotFoundResponse({ standardSchema: ProblemDto, description: 'No such scan.' })
+  async detail(@Param('id') id: string): Promise<ScanDto> {
+    return scanDtoOf(await this.scans.get(id));
+  }
+
+  @Post(':id/cancel')
+  @HttpCode(202)
+  @Authenticated('scan.cancel')
+  @ApiOperation({ summary: 'Cancel a scan: all its processes are ended' })
+  @ApiAcceptedResponse({ standardSchema: ScanDto })
+  @ApiNotFoundResponse({ standardSchema: ProblemDto, description: 'No such scan.' })
+  @ApiConflictResponse({ standardSchema: ProblemDto, description: 'The scan has ended already.' })
+  async cancel(@Param('id') id: string): Promise<ScanDto> {
+    return scanDtoOf(await this.scans.cancel(id));
+  }
+
+  @Post(':id/retry')
+  @HttpCode(202)
+  @Authenticated('scan.start')
+  @ApiOperation({ summary: 'Run again what did not succeed' })
+  @ApiAcceptedResponse({ standardSchema: ScanDto })
+  @ApiNotFoundResponse({ standardSchema: ProblemDto, description: 'No such scan.' })
+  @ApiConflictResponse({ standardSchema: ProblemDto, description: 'The scan has not ended, or everything succeeded.' })
+  async retry(@Param('id') id: string): Promise<ScanDto> {
+    return scanDtoOf(await this.scans.retry(id));
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @Authenticated('scan.delete')
+  @ApiOperation({ summary: 'Delete a scan with its findings and raw output' })
+  @ApiNoContentResponse({ description: 'Deleted.' })
+  @ApiNotFoundResponse({ standardSchema: ProblemDto, description: 'No such scan.' })
+  @ApiConflictResponse({ standardSchema: ProblemDto, description: 'The scan is still running.' })
+  remove(@Param('id') id: string): Promise<void> {
+    return this.scans.remove(id);
+  }
+}

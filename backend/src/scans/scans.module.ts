@@ -1,0 +1,69 @@
+import { type BeforeApplicationShutdown, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { FindingsModule } from '../findings/findings.module.js';
+import { Config } from '../platform/config/config.js';
+import { EventBus } from '../platform/events/event-bus.js';
+import { ProcessModule } from '../platform/process/process.module.js';
+import { ContentStore } from '../platform/storage/content-store.js';
+import { PracticeTargetModule } from '../practice-target/practice-target.module.js';
+import { TargetsModule } from '../targets/targets.module.js';
+import { ToolsModule } from '../tools/tools.module.js';
+import { ExpectedDurations } from './expected-durations.js';
+import { LiveRuns } from './live-runs.js';
+import { RunGate } from './run-gate.js';
+import { RunOutput } from './run-output.js';
+import { ScanAdmission } from './scan-admission.js';
+import { ScanContentsController } from './scan-contents.controller.js';
+import { ScanListView } from './scan-list.view.js';
+import { ScanProgress } from './scan-progress.js';
+import { ScanQueue } from './scan-queue.js';
+import { ScanRecovery } from './scan-recovery.js';
+import { ScanRunner } from './scan-runner.js';
+import { ScanScope } from './scan-scope.js';
+import { ScansController } from './scans.controller.js';
+import { ScansRepository } from './scans.repository.js';
+import { ScansService } from './scans.service.js';
+import { ToolRunner } from './tool-runner.js';
+import { ToolRunsController } from './tool-runs.controller.js';
+import { ToolRunsRepository } from './tool-runs.repository.js';
+
+@Module({
+  imports: [FindingsModule, PracticeTargetModule, ProcessModule, TargetsModule, ToolsModule],
+  controllers: [ScansController, ScanContentsController, ToolRunsController],
+  providers: [
+    ExpectedDurations,
+    RunGate,
+    RunOutput,
+    ScanAdmission,
+    ScanListView,
+    ScanProgress,
+    ScanQueue,
+    ScanRecovery,
+    ScanRunner,
+    ScanScope,
+    ScansRepository,
+    ScansService,
+    ToolRunner,
+    ToolRunsRepository,
+    { provide: LiveRuns, inject: [EventBus], useFactory: (events: EventBus) => new LiveRuns(events) },
+    {
+      provide: ContentStore,
+      inject: [Config],
+      useFactory: ({ storage }: Config) => new ContentStore(storage.artefacts),
+    },
+  ],
+})
+export class ScansModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  constructor(
+    private readonly queue: ScanQueue,
+    private readonly recovery: ScanRecovery,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    this.queue.start();
+    await this.recovery.recover();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.queue.stop();
+  }
+}

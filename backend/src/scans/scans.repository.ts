@@ -1,0 +1,149 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager, In } from 'typeorm';
+import { type SeverityCounts } from '../findings/severity.js';
+import { Database } from '../platform/database/database.js';
+import { EventBus } from '../platform/events/event-bus.js';
+import { ScanEventEntity } from './scan-event.entity.js';
+import { type ScanEvent, topicOf } from './scan-event.js';
+import { SCAN_TRANSITIONS, type ScanState } from './scan-state.js';
+import { ScanEntity, scanFromRow } from './scan.entity.js';
+import { ScanNotFoundError } from './scan.errors.js';
+import { NO_RUNS, type RunCounts, type Scan, type ScanTiming } from './scan.js';
+import { StateChangeRefusedError, statesBefore } from './state-table.js';
+import { ToolRunEntity } from './tool-run.entity.js';
+
+/** The client's word that two requests are one. */
+export interface RequestKey {
+  readonly key: string;
+  readonly digest: string;
+}
+
+/** What may change together with a scan's state. `null` empties a field. */
+export interface ScanChange {
+  readonly reason?: string | null;
+  readonly startedAt?: string;
+  readonly finishedAt?: string | null;
+  readonly timing?: ScanTiming | null;
+}
+
+/** Writes scans and their history; a change and its event are stored together and published after the commit. */
+@Injectable()
+export class ScansRepository {
+  constructor(
+    private readonly database: Database,
+    private readonly events: EventBus,
+  ) {}
+
+  async add(scan: Scan, request?: RequestKey): Promise<void> {
+    await this.database.write(async (manager) => {
+      await manager.insert(ScanEntity, {
+        ...scan,
+        tools: [...scan.tools],
+        ports: scan.ports === undefined ? null : [...scan.ports],
+        runCounts: scan.runs,
+        findingCounts: scan.findings,
+        timing: null,
+        eventSequence: 0,
+        requestKey: request?.key ?? null,
+        requestDigest: request?.digest ?? null,
+      });
+      await this.record(manager, scan.id, { type: 'scan', data: scan });
+    });
+  }
+
+  async find(id: string): Promise<Scan | undefined> {
+    const row = await this.database.read((manager) => manager.findOneBy(ScanEntity, { id }));
+    return row === null ? undefined : scanFromRow(row);
+  }
+
+  /** @throws ScanNotFoundError */
+  async get(id: string): Promise<Scan> {
+    const scan = await this.find(id);
+    if (scan === undefined) throw new ScanNotFoundError(id);
+    return scan;
+  }
+
+  async findByRequestKey(key: string): Promise<{ scan: Scan; digest: string } | undefined> {
+    const row = await this.database.read((manager) => manager.findOneBy(ScanEntity, { requestKey: key }));
+    return row === null ? undefined : { scan: scanFromRow(row), digest: row.requestDigest ?? '' };
+  }
+
+  /** Oldest first. */
+  async inStates(states: readonly ScanState[]): Promise<readonly Scan[]> {
+    const rows = await this.database.read((manager) =>
+      manager.find(ScanEntity, { where: { state: In([...states]) }, order: { id: 'ASC' } }),
+    );
+    return rows.map(scanFromRow);
+  }
+
+  /**
+   * Moves a scan to another state if the table allows it from the state it is in now.
+   * @throws StateChangeRefusedError @throws ScanNotFoundError
+   */
+  async move(id: string, to: ScanState, change: ScanChange = {}): Promise<Scan> {
+    return this.moveFrom(id, statesBefore(SCAN_TRANSITIONS, to), to, change);
+  }
+
+  /** Puts a finished scan back into the queue: the one way out of a terminal state. */
+  async requeue(id: string, from: readonly ScanState[]): Promise<Scan> {
+    return this.moveFrom(id, from, 'queued', { reason: null, finishedAt: null, timing: null });
+  }
+
+  /** Stores the counts of a scan's findings and tells that they changed. */
+  async recordFindings(id: string, findings: SeverityCounts): Promise<void> {
+    await this.database.write(async (manager) => {
+      await manager.update(ScanEntity, id, { findingCounts: findings });
+      await this.record(manager, id, { type: 'findings', data: findings });
+    });
+  }
+
+  /** Counts the runs of a scan anew, stores the counts and tells that they changed. */
+  async refreshCounts(id: string): Promise<void> {
+    await this.database.write(async (manager) => {
+      const runCounts = await countRuns(manager, id);
+      await manager.update(ScanEntity, id, { runCounts });
+      await this.record(manager, id, { type: 'scan', data: await this.reread(manager, id) });
+    });
+  }
+
+  /** Stores that something happened and tells it after the commit. Must be called inside `database.write`. */
+  async record(manager: EntityManager, scanId: string, event: ScanEvent): Promise<void> {
+    await manager.increment(ScanEntity, { id: scanId }, 'eventSequence', 1);
+    const row = await manager.findOne(ScanEntity, { where: { id: scanId }, select: { eventSequence: true } });
+    if (row === null) return; // deleted meanwhile: nobody listens any more
+    const sequence = row.eventSequence;
+    await manager.insert(ScanEventEntity, { scanId, sequence, type: event.type, data: event.data as object });
+    this.database.afterCommit(() => this.events.publish({ topic: topicOf(scanId), sequence, ...event }));
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.database.write((manager) => manager.delete(ScanEntity, { id }));
+  }
+
+  private async moveFrom(id: string, from: readonly ScanState[], to: ScanState, change: ScanChange): Promise<Scan> {
+    return this.database.write(async (manager) => {
+      const { affected } = await manager.update(ScanEntity, { id, state: In([...from]) }, { state: to, ...change });
+      const scan = await this.reread(manager, id);
+      if (affected === 0) throw new StateChangeRefusedError('scan', scan.state, to);
+      await this.record(manager, id, { type: 'scan', data: scan });
+      return scan;
+    });
+  }
+
+  private async reread(manager: EntityManager, id: string): Promise<Scan> {
+    const row = await manager.findOneBy(ScanEntity, { id });
+    if (row === null) throw new ScanNotFoundError(id);
+    return scanFromRow(row);
+  }
+}
+
+async function countRuns(manager: EntityManager, scanId: string): Promise<RunCounts> {
+  const rows = await manager
+    .createQueryBuilder(ToolRunEntity, 'run')
+    .select('run.state', 'state')
+    .addSelect('COUNT(*)', 'count')
+    .where('run.scanId = :scanId', { scanId })
+    .groupBy('run.state')
+    .getRawMany<{ state: string; count: number | string }>();
+  return { ...NO_RUNS, ...Object.fromEntries(rows.map(({ state, count }) => [state, Number(count)])) };
+}

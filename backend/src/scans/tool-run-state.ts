@@ -1,0 +1,37 @@
+import { isTerminal, type StateTable, validateStateTable } from './state-table.js';
+
+export const TOOL_RUN_STATES = [
+  'queued',
+  'running',
+  'succeeded',
+  'partial',
+  'failed',
+  'timed_out',
+  'cancelled',
+  'skipped',
+  'cached',
+] as const;
+
+export type ToolRunState = (typeof TOOL_RUN_STATES)[number];
+
+export const TOOL_RUN_TRANSITIONS: StateTable<ToolRunState> = {
+  queued: ['running', 'skipped', 'cancelled', 'cached', 'failed'],
+  // back to queued: the server was stopped in the middle, and the run starts again after the restart
+  running: ['succeeded', 'partial', 'failed', 'timed_out', 'cancelled', 'skipped', 'queued'],
+  succeeded: [],
+  partial: [],
+  failed: [],
+  timed_out: [],
+  cancelled: [],
+  skipped: [],
+  cached: [],
+};
+
+/** Runs in these states are started again by a retry: their checks are unknown. */
+export const RETRYABLE_RUN_STATES: readonly ToolRunState[] = ['partial', 'failed', 'timed_out', 'cancelled', 'skipped'];
+
+export function isRunFinished(state: ToolRunState): boolean {
+  return isTerminal(TOOL_RUN_TRANSITIONS, state);
+}
+
+validateStateTable(TOOL_RUN_TRANSITIONS, 'queued');

@@ -1,0 +1,156 @@
+import { Injectable } from '@nestjs/common';
+import { FindingIngest } from '../findings/finding-ingest.js';
+import { Clock } from '../platform/clock.js';
+import { Config } from '../platform/config/config.js';
+import { ProcessRunner, type ProcessStart } from '../platform/process/process-runner.js';
+import { ContentStore } from '../platform/storage/content-store.js';
+import { type ServiceEndpoint } from '../targets/endpoint.js';
+import { type Tool, type ToolRunRequest } from '../tools/tool-adapter.js';
+import { ArtefactWriter } from './run-artefact.js';
+import {
+  executeProbe,
+  executeProgram,
+  type Execution,
+  type ExecutionLimits,
+  newRunToken,
+  probeArgv,
+  timeLimitMs,
+} from './run-execution.js';
+import { LiveRuns } from './live-runs.js';
+import { RunObserver } from './run-observer.js';
+import { RunSession } from './run-session.js';
+import { endingOf, type RunEnding } from './run-verdict.js';
+import { RunWorkspace } from './run-workspace.js';
+import { ScansRepository } from './scans.repository.js';
+import { type Scan } from './scan.js';
+import { ToolRunsRepository } from './tool-runs.repository.js';
+import { type ToolRun } from './tool-run.js';
+
+/** One tool run to carry out. */
+export interface RunJob {
+  readonly scan: Scan;
+  readonly run: ToolRun;
+  readonly tool: Tool;
+  readonly toolVersion: string;
+  /** Called for each endpoint that the run finds, as soon as it finds it. */
+  found(endpoint: ServiceEndpoint): void;
+}
+
+/** Carries out one tool run from start to stored result. */
+@Injectable()
+export class ToolRunner {
+  constructor(
+    private readonly runs: ToolRunsRepository,
+    private readonly scans: ScansRepository,
+    private readonly ingest: FindingIngest,
+    private readonly processes: ProcessRunner,
+    private readonly artefacts: ContentStore,
+    private readonly live: LiveRuns,
+    private readonly config: Config,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The reason of `signal` is an EndCause. Rejects only when results could not be stored. */
+  async run(job: RunJob, signal: AbortSignal): Promise<ToolRun> {
+    const { run, scan } = job;
+    const token = newRunToken();
+    const startedAt = this.clock.now();
+    await this.ingest.discard(run.id); // what an interrupted attempt reported
+    await this.runs.start(run.id, { token, toolVersion: job.toolVersion, startedAt: startedAt.toISOString() });
+    const workspace = await RunWorkspace.create(this.config.storage.work, run.id);
+    const artefact = new ArtefactWriter(await this.artefacts.create());
+    const reporter = { scanId: scan.id, runId: run.id, tool: run.tool };
+    const observer = new RunObserver(reporter, this.ingest, (counts) => this.scans.recordFindings(scan.id, counts));
+    try {
+      const { execution, ending } = await this.execute(job, token, workspace, artefact, observer, signal);
+      const finishedAt = this.clock.now();
+      await observer.close();
+      const content = await artefact.commit();
+      await this.ingest.takeCoverage(reporter, ending.coverage);
+      return await this.runs.move(run.id, ending.state, {
+        reason: ending.reason ?? null,
+        exitCode: execution.exit.code,
+        signal: execution.exit.signal,
+        finishedAt: finishedAt.toISOString(),
+        durationMs: finishedAt.getTime() - startedAt.getTime(),
+        stdoutBytes: execution.stdoutBytes,
+        stderrBytes: execution.stderrBytes,
+        droppedBytes: execution.droppedBytes,
+        observations: observer.count,
+        artefactSha256: content.sha256,
+        artefactBytes: content.bytes,
+        receipt: execution.receipt,
+        token: null,
+      });
+    } catch (error) {
+      await artefact.discard();
+      throw error;
+    } finally {
+      this.live.close(run.id);
+      await workspace.remove();
+    }
+  }
+
+  private async execute(
+    job: RunJob,
+    token: string,
+    workspace: RunWorkspace,
+    artefact: ArtefactWriter,
+    observer: RunObserver,
+    signal: AbortSignal,
+  ): Promise<{ execution: Execution; ending: RunEnding }> {
+    const { run, tool, scan } = job;
+    const request = this.requestOf(job);
+    const live = this.live.open(scan.id, run.id);
+    const spec = tool.kind === 'external' ? tool.command(request, workspace.paths) : undefined;
+    const session = new RunSession({
+      parser: tool.parser(request),
+      parsed: spec?.parsed ?? ['stdout'],
+      artefact,
+      log: live.log,
+      shown: tool.kind === 'external' ? ['stdout', 'stderr'] : [],
+      observation: (observation) => observer.take(observation),
+      endpoint: (endpoint) => job.found(endpoint),
+      progress: (percent) => live.progress(percent),
+    });
+    const limits = this.limitsOf(job);
+    if (tool.kind === 'probe') {
+      await this.runs.storeProcess(run.id, { pid: 0, startTime: '', argv: probeArgv(tool, request) });
+      const execution = await executeProbe(tool, request, session, limits, signal);
+      return { execution, ending: endingOf(await session.end(execution.exit), execution.exit) };
+    }
+    const context = {
+      token,
+      workspace,
+      limits,
+      session,
+      started: (start: ProcessStart) => this.runs.storeProcess(run.id, start),
+    };
+    const execution = await executeProgram(this.processes, tool.command(request, workspace.paths), context, signal);
+    return { execution, ending: endingOf(await session.end(execution.exit), execution.exit) };
+  }
+
+  private limitsOf({ tool, scan }: RunJob): ExecutionLimits {
+    const { outputLimitBytes, fileLimitBytes, memoryLimitBytes, graceMs } = this.config.tools;
+    return {
+      timeLimitMs: timeLimitMs(tool, scan.profile),
+      outputLimitBytes,
+      fileLimitBytes,
+      memoryLimitBytes,
+      graceMs,
+    };
+  }
+
+  private requestOf({ run, scan }: RunJob): ToolRunRequest {
+    const { dnsResolver, nucleiTemplates } = this.config.tools;
+    return {
+      endpoint: run.endpoint,
+      profile: scan.profile,
+      ...(scan.ports === undefined ? {} : { ports: scan.ports }),
+      settings: {
+        ...(dnsResolver === undefined ? {} : { dnsResolver }),
+        ...(nucleiTemplates === undefined ? {} : { nucleiTemplates }),
+      },
+    };
+  }
+}

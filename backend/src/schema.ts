@@ -1,0 +1,25 @@
+import { CoverageEntity } from './findings/coverage.entity.js';
+import { FindingEntity } from './findings/finding.entity.js';
+import { ObservationEntity } from './findings/observation.entity.js';
+import { type DatabaseSchema } from './platform/database/database-settings.js';
+import { FirstTables1764000000000 } from './platform/database/migrations/1764000000000-first-tables.js';
+import { ScanEventEntity } from './scans/scan-event.entity.js';
+import { ScanEntity } from './scans/scan.entity.js';
+import { ToolRunEntity } from './scans/tool-run.entity.js';
+import { AuthorisationEntity } from './targets/authorisation.entity.js';
+import { TargetEntity } from './targets/target.entity.js';
+
+/** Everything that is stored, and how its tables came to be. */
+export const SCHEMA: DatabaseSchema = {
+  entities: [
+    TargetEntity,
+    AuthorisationEntity,
+    ScanEntity,
+    ToolRunEntity,
+    ScanEventEntity,
+    FindingEntity,
+    ObservationEntity,
+    CoverageEntity,
+  ],
+  migrations: [FirstTables1764000000000],
+};
