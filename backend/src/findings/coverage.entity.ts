@@ -8,7 +8,7 @@ import { type CheckFamily, type CoverageStatus } from './coverage.js';
 @Index('coverage_by_run', ['runId'])
 export class CoverageEntity {
   @PrimaryColumn({ type: 'text' }) id: string;
-  @ForeignKey('ScanEntity', { onDelete: 'CASCADE', name: 'coverage_scan' })
+  @ForeignKey('scans', { onDelete: 'CASCADE', name: 'coverage_scan' })
   @Column({ type: 'text', name: 'scan_id' })
   scanId: string;
   @Column({ type: 'text', name: 'run_id' }) runId: string;

@@ -10,10 +10,10 @@ import { type Severity, severityOfRank, severityRank } from './severity.js';
 
 /** What a list of findings is limited to. */
 export interface FindingFilter {
-  readonly severities?: readonly Severity[];
-  readonly tool?: string;
+  readonly severities?: readonly Severity[] | undefined;
+  readonly tool?: string | undefined;
   readonly limit: number;
-  readonly pageToken?: string;
+  readonly pageToken?: string | undefined;
 }
 
 const Position = z.tuple([z.number(), z.string()]);

@@ -9,8 +9,8 @@ import { severityOfRank } from './severity.js';
 @Index('findings_by_severity', ['scanId', 'severityRank', 'id'])
 export class FindingEntity {
   @PrimaryColumn({ type: 'text' }) id: string;
-  // by name: scans stand on a higher floor
-  @ForeignKey('ScanEntity', { onDelete: 'CASCADE', name: 'findings_scan' })
+  // by table name: scans stand on a higher floor
+  @ForeignKey('scans', { onDelete: 'CASCADE', name: 'findings_scan' })
   @Column({ type: 'text', name: 'scan_id' })
   scanId: string;
   @Column({ type: 'text' }) fingerprint: string;

@@ -1,5 +1,4 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import { FindingEntity } from './finding.entity.js';
 
 /** Row of an observation: one rule of one tool run on one finding. */
 @Entity('observations')
@@ -7,7 +6,7 @@ import { FindingEntity } from './finding.entity.js';
 @Index('observations_by_run', ['runId'])
 export class ObservationEntity {
   @PrimaryColumn({ type: 'text' }) id: string;
-  @ForeignKey(() => FindingEntity, { onDelete: 'CASCADE', name: 'observations_finding' })
+  @ForeignKey('findings', { onDelete: 'CASCADE', name: 'observations_finding' })
   @Column({ type: 'text', name: 'finding_id' })
   findingId: string;
   @Column({ type: 'text', name: 'run_id' }) runId: string;

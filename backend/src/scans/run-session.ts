@@ -1,3 +1,4 @@
+import { TextDecoder } from 'node:util';
 import { type Observation } from '../findings/observation.js';
 import { type OutputStream, type ProcessExit } from '../platform/process/command-spec.js';
 import { type ServiceEndpoint } from '../targets/endpoint.js';

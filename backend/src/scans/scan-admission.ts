@@ -33,8 +33,7 @@ export class ScanAdmission {
 
     const parsed = parseTarget(request.target);
     const { addresses } = await this.resolver.resolve(parsed);
-    const target = await this.targets.addParsed(request.target, parsed);
-    if (request.authorisation !== undefined) await this.targets.authorise(target.id, request.authorisation);
+    const target = await this.targets.addParsed(request.target, parsed, request.authorisation);
     for (const address of addresses) await this.ledger.require(target.id, address, this.clock.now());
 
     const ports = request.ports ?? portsOf(parsed);

@@ -9,9 +9,9 @@ import { ScanEntity, scanFromRow } from './scan.entity.js';
 import { type Scan } from './scan.js';
 
 export interface ScanFilter {
-  readonly state?: ScanState;
+  readonly state?: ScanState | undefined;
   readonly limit: number;
-  readonly pageToken?: string;
+  readonly pageToken?: string | undefined;
 }
 
 export interface RecordedEvent {

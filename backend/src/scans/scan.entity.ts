@@ -9,10 +9,11 @@ import { type RunCounts, type Scan, type ScanTiming } from './scan.js';
 @Entity('scans')
 @Index('scans_by_state', ['state', 'id'])
 @Index('scans_by_target', ['targetId'])
+@Index('scans_by_request', ['requestKey'], { unique: true })
 export class ScanEntity {
   /** UUID version 7: sorted by time of creation. */
   @PrimaryColumn({ type: 'text' }) id: string;
-  @ForeignKey('TargetEntity', { onDelete: 'RESTRICT', name: 'scans_target' })
+  @ForeignKey('targets', { onDelete: 'RESTRICT', name: 'scans_target' })
   @Column({ type: 'text', name: 'target_id' })
   targetId: string;
   @Column({ type: 'text' }) target: string;
@@ -32,7 +33,7 @@ export class ScanEntity {
   /** Number of the newest event of this scan. */
   @Column({ type: 'integer', name: 'event_sequence' }) eventSequence: number;
   /** The client's Idempotency-Key, so that the same request makes one scan. */
-  @Column({ type: 'text', nullable: true, name: 'request_key', unique: true }) requestKey: string | null;
+  @Column({ type: 'text', nullable: true, name: 'request_key' }) requestKey: string | null;
   /** Digest of the request that came with the key. */
   @Column({ type: 'text', nullable: true, name: 'request_digest' }) requestDigest: string | null;
 }

@@ -9,11 +9,15 @@ describe(validateStateTable.name, () => {
   });
 
   it('names a state that nothing leads to', () => {
-    expect(() => validateStateTable({ start: ['end'], island: ['end'], end: [] }, 'start')).toThrow(/island/);
+    expect(() =>
+      validateStateTable<'start' | 'island' | 'end'>({ start: ['end'], island: ['end'], end: [] }, 'start'),
+    ).toThrow(/island/);
   });
 
   it('names states that never end', () => {
-    expect(() => validateStateTable({ start: ['loop', 'end'], loop: ['loop'], end: [] }, 'start')).toThrow(/loop/);
+    expect(() =>
+      validateStateTable<'start' | 'loop' | 'end'>({ start: ['loop', 'end'], loop: ['loop'], end: [] }, 'start'),
+    ).toThrow(/loop/);
   });
 });
 

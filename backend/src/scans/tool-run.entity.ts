@@ -1,6 +1,5 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { type Endpoint } from '../targets/endpoint.js';
-import { ScanEntity } from './scan.entity.js';
 import { type ToolRunState } from './tool-run-state.js';
 import { type EndReceipt, type ToolRun } from './tool-run.js';
 
@@ -8,9 +7,10 @@ import { type EndReceipt, type ToolRun } from './tool-run.js';
 @Entity('tool_runs')
 @Index('tool_runs_once', ['scanId', 'tool', 'endpointKey'], { unique: true })
 @Index('tool_runs_by_tool', ['tool', 'state', 'id'])
+@Index('tool_runs_by_artefact', ['artefactSha256'])
 export class ToolRunEntity {
   @PrimaryColumn({ type: 'text' }) id: string;
-  @ForeignKey(() => ScanEntity, { onDelete: 'CASCADE', name: 'tool_runs_scan' })
+  @ForeignKey('scans', { onDelete: 'CASCADE', name: 'tool_runs_scan' })
   @Column({ type: 'text', name: 'scan_id' })
   scanId: string;
   @Column({ type: 'text' }) tool: string;
@@ -30,12 +30,12 @@ export class ToolRunEntity {
   @Column({ type: 'text', nullable: true, name: 'started_at' }) startedAt: string | null;
   @Column({ type: 'text', nullable: true, name: 'finished_at' }) finishedAt: string | null;
   @Column({ type: 'integer', nullable: true, name: 'duration_ms' }) durationMs: number | null;
-  @Column({ type: 'integer', name: 'stdout_bytes' }) stdoutBytes: number;
-  @Column({ type: 'integer', name: 'stderr_bytes' }) stderrBytes: number;
-  @Column({ type: 'integer', name: 'dropped_bytes' }) droppedBytes: number;
+  @Column({ type: 'double precision', name: 'stdout_bytes' }) stdoutBytes: number;
+  @Column({ type: 'double precision', name: 'stderr_bytes' }) stderrBytes: number;
+  @Column({ type: 'double precision', name: 'dropped_bytes' }) droppedBytes: number;
   @Column({ type: 'integer' }) observations: number;
   @Column({ type: 'text', nullable: true, name: 'artefact_sha256' }) artefactSha256: string | null;
-  @Column({ type: 'integer', nullable: true, name: 'artefact_bytes' }) artefactBytes: number | null;
+  @Column({ type: 'double precision', nullable: true, name: 'artefact_bytes' }) artefactBytes: number | null;
   @Column({ type: 'text', nullable: true }) token: string | null;
   @Column({ type: 'integer', nullable: true }) pid: number | null;
   @Column({ type: 'text', nullable: true, name: 'process_start_time' }) processStartTime: string | null;

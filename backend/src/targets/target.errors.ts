@@ -52,7 +52,7 @@ export class TargetInUseError extends DomainError {
   readonly code = 'target.in-use';
   readonly kind = 'conflict';
 
-  constructor(id: string) {
-    super(`The target ${id} has scans. Delete its scans first.`);
+  constructor(id: string, options?: ErrorOptions) {
+    super(`The target ${id} has scans. Delete its scans first.`, options);
   }
 }

@@ -16,6 +16,10 @@ export class StatementLog extends AbstractLogger {
     this.logger.warn(`A statement took ${milliseconds} ms: ${statement.slice(0, 300)}`);
   }
 
+  override logMigration(): void {
+    // a migration that fails is thrown as MigrationFailedError
+  }
+
   protected override writeLog(
     _level: LogLevel,
     message: LogMessage | string | number | (LogMessage | string | number)[],

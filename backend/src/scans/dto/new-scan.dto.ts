@@ -1,21 +1,7 @@
 import { z } from 'zod';
-import { type NewAuthorisation } from '../../targets/authorisation.js';
+import { NewAuthorisationDto, statementOf } from '../../targets/dto/authorisation.dto.js';
 import { PROFILES } from '../../tools/tool-adapter.js';
 import { type ScanRequest } from '../scan-request.js';
-
-const Statement = z
-  .object({
-    authorisedBy: z.string().trim().min(1).max(200).describe('Who allows the scan: a person, a team or a contract.'),
-    scope: z
-      .array(z.string().trim().min(1).max(2048))
-      .max(100)
-      .optional()
-      .describe('What it covers: names, addresses, networks or URLs. Absent means the target itself.'),
-    validFrom: z.iso.datetime().optional().describe('From when it holds, ISO 8601. Absent means now.'),
-    validTo: z.iso.datetime().optional().describe('Until when it holds, ISO 8601. Absent means without end.'),
-    note: z.string().trim().max(2000).optional().describe('The evidence: a ticket, a contract number, a mail.'),
-  })
-  .meta({ id: 'AuthorisationStatement' });
 
 /** What a user asks for. Either a target or the practice target. */
 export const NewScanDto = z
@@ -42,7 +28,7 @@ export const NewScanDto = z
       .max(1000)
       .optional()
       .describe('Limits the scan to these ports. Absent means that discovery decides.'),
-    authorisation: Statement.optional().describe(
+    authorisation: NewAuthorisationDto.optional().describe(
       'Recorded for the target; needed unless a valid one is there already.',
     ),
   })
@@ -61,15 +47,5 @@ export function scanRequestOf({ target, profile, tools, ports, authorisation }: 
     ...(tools === undefined ? {} : { tools }),
     ...(ports === undefined ? {} : { ports }),
     ...(authorisation === undefined ? {} : { authorisation: statementOf(authorisation) }),
-  };
-}
-
-function statementOf({ scope, validFrom, validTo, note, authorisedBy }: z.infer<typeof Statement>): NewAuthorisation {
-  return {
-    authorisedBy,
-    ...(scope === undefined ? {} : { scope }),
-    ...(validFrom === undefined ? {} : { validFrom }),
-    ...(validTo === undefined ? {} : { validTo }),
-    ...(note === undefined ? {} : { note }),
   };
 }

@@ -55,7 +55,7 @@ export class SqliteDatabase extends Database {
       return new SqliteDatabase(file, schema, settings, lock);
     } catch (error) {
       await lock.release();
-      throw error;
+      throw sqliteError(error);
     }
   }
 

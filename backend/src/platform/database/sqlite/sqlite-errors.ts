@@ -7,7 +7,7 @@ import {
 
 /** Result codes of https://www.sqlite.org/rescode.html that have a meaning of their own for us. */
 export function sqliteError(error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
+  const message = messageOf(error);
   switch (sqliteCode(error)) {
     case 'SQLITE_FULL':
       return new StorageFullError({ cause: error });
@@ -15,9 +15,9 @@ export function sqliteError(error: unknown): unknown {
       return new DatabaseBusyError({ cause: error });
     case 'SQLITE_CANTOPEN':
     case 'SQLITE_IOERR':
-      return new DatabaseUnavailableError(error.message, { cause: error });
+      return new DatabaseUnavailableError(message, { cause: error });
     case 'SQLITE_CONSTRAINT':
-      return error.message.includes('UNIQUE constraint') ? new UniqueViolationError({ cause: error }) : error;
+      return message.includes('UNIQUE constraint') ? new UniqueViolationError({ cause: error }) : error;
     case undefined:
     default:
       return error;
@@ -26,6 +26,11 @@ export function sqliteError(error: unknown): unknown {
 
 /** The symbolic result code, such as SQLITE_BUSY; undefined when the error is not from SQLite. */
 export function sqliteCode(error: unknown): string | undefined {
-  const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code: unknown = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   return typeof code === 'string' && code.startsWith('SQLITE_') ? code : undefined;
+}
+
+/** By shape, not by class: an error made by the native driver may belong to another realm than ours. */
+function messageOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
 }

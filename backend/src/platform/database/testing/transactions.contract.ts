@@ -120,14 +120,12 @@ export function describeTransactions(place: ContractPlace): void {
     });
 
     it('waits for statements that were not awaited, and refuses those that come after its end', async () => {
-      let late: EntityManager | undefined;
-      await sut.write(async (manager) => {
+      const late = await sut.write(async (manager) => {
         void put(manager, 'a');
-        late = manager;
-        return Promise.resolve();
+        return Promise.resolve(manager);
       });
 
-      await expect(put(late!, 'b')).rejects.toThrow(TransactionEndedError);
+      await expect(put(late, 'b')).rejects.toThrow(TransactionEndedError);
       expect(await stored()).toEqual(['a']);
     });
 
@@ -310,19 +308,21 @@ export function describeTransactions(place: ContractPlace): void {
     });
   });
 
-  /** Runs as another request would: outside of the transaction of the caller. */
-  function outside<T>(work: () => Promise<T>): Promise<T> {
-    return new Promise((resolve, reject) => {
-      requests.push(() => work().then(resolve, reject));
-    });
-  }
-
-  const requests: (() => Promise<void>)[] = [];
+  const requests: (() => void)[] = [];
   let server: NodeJS.Timeout;
   beforeEach(() => {
-    server = setInterval(() => void requests.shift()?.(), 1);
+    server = setInterval(() => requests.shift()?.(), 1);
   });
   afterEach(() => {
     clearInterval(server);
   });
+
+  /** Runs as another request would: outside of the transaction of the caller. */
+  function outside<T>(work: () => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      requests.push(() => {
+        work().then(resolve, reject);
+      });
+    });
+  }
 }
