@@ -5,9 +5,10 @@ import { PracticeTarget } from '../practice-target/practice-target.js';
 import { AuthorisationLedger } from '../targets/authorisation-ledger.js';
 import { describeEndpoint, type Endpoint, hasPort } from '../targets/endpoint.js';
 import { TargetResolver } from '../targets/target-resolution.js';
-import { type Identification, identifyEndpoint } from '../tools/identification/identify-endpoint.js';
+import { type Identification } from '../tools/identification/identify-endpoint.js';
 import { type Tool } from '../tools/tool-adapter.js';
 import { describeMissing, ToolAvailability } from '../tools/tool-availability.js';
+import { EndpointIdentifier } from './endpoint-identifier.js';
 import { fits } from './scan-plan.js';
 import { type Scan } from './scan.js';
 import { type ToolRun } from './tool-run.js';
@@ -30,6 +31,7 @@ export class RunGate {
     private readonly resolver: TargetResolver,
     private readonly ledger: AuthorisationLedger,
     private readonly practice: PracticeTarget,
+    private readonly identifier: EndpointIdentifier,
     private readonly clock: Clock,
   ) {}
 
@@ -41,7 +43,7 @@ export class RunGate {
     const refusal = await this.refusalOf(scan, run.endpoint);
     if (refusal !== undefined) return { open: false, state: 'failed', coverage: 'blocked', reason: refusal };
 
-    const silence = await silenceOf(tool, run.endpoint, signal);
+    const silence = await this.silenceOf(tool, run.endpoint, signal);
     return silence ?? { open: true, toolVersion: available.version };
   }
 
@@ -62,21 +64,21 @@ export class RunGate {
     if (address === practice.host && (port === undefined || ports.includes(port))) return undefined;
     return 'blocked: this is not the practice target';
   }
-}
 
-/** A tool for web or TLS must not run against a port where nobody speaks it: its silence would look clean. */
-async function silenceOf(tool: Tool, endpoint: Endpoint, signal: AbortSignal): Promise<GateVerdict | undefined> {
-  if (!hasPort(endpoint)) return undefined;
+  /** A tool for web or TLS must not run against a port where nobody speaks it: its silence would look clean. */
+  private async silenceOf(tool: Tool, endpoint: Endpoint, signal: AbortSignal): Promise<GateVerdict | undefined> {
+    if (!hasPort(endpoint)) return undefined;
 
-  const found = await identifyEndpoint(endpoint, signal);
-  const where = describeEndpoint(endpoint);
-  if (found.state !== 'open') {
-    const reason = `${where} did not answer: ${found.detail}`;
-    return { open: false, state: 'failed', coverage: 'failed', reason };
+    const found = await this.identifier.of(endpoint, signal);
+    const where = describeEndpoint(endpoint);
+    if (found.state !== 'open') {
+      const reason = `${where} did not answer: ${found.detail}`;
+      return { open: false, state: 'failed', coverage: 'failed', reason };
+    }
+    if (fits(tool, identified(endpoint, found))) return undefined;
+    const reason = `${where} does not speak what ${tool.manifest.name} examines: ${found.detail}`;
+    return { open: false, state: 'skipped', coverage: 'skipped', reason };
   }
-  if (fits(tool, identified(endpoint, found))) return undefined;
-  const reason = `${where} does not speak what ${tool.manifest.name} examines: ${found.detail}`;
-  return { open: false, state: 'skipped', coverage: 'skipped', reason };
 }
 
 /** The endpoint with what was found to be spoken there. */

@@ -1,6 +1,6 @@
 import { type Endpoint, type ServiceEndpoint } from '../targets/endpoint.js';
 import { HostLimits } from './host-limits.js';
-import { ScanExecution, type ScanExecutionParts } from './scan-execution.js';
+import { type Discovery, ScanExecution, type ScanExecutionParts } from './scan-execution.js';
 import { aToolRun, LOOPBACK } from './testing/tool-run.builder.js';
 import { type ToolRun } from './tool-run.js';
 
@@ -13,7 +13,7 @@ class World {
   mostAtOnce = 0;
   private active = 0;
   private readonly finish = new Map<string, () => void>();
-  private readonly finders = new Map<string, (endpoint: ServiceEndpoint) => void>();
+  private readonly finders = new Map<string, Discovery>();
 
   parts(overrides: Partial<ScanExecutionParts> = {}): ScanExecutionParts {
     return {
@@ -26,7 +26,7 @@ class World {
       },
       weigh: ({ expectedMs }) => expectedMs,
       covers: () => true,
-      carryOut: (run, found) => this.carryOut(run, found),
+      carryOut: (run, discovery) => this.carryOut(run, discovery),
       ...overrides,
     };
   }
@@ -37,7 +37,12 @@ class World {
   }
 
   find(by: string, endpoint: ServiceEndpoint): void {
-    this.finders.get(by)?.(endpoint);
+    this.finders.get(by)?.found(endpoint);
+  }
+
+  /** Resolves when what the run has found so far is planned. */
+  followed(by: string): Promise<void> | undefined {
+    return this.finders.get(by)?.followed();
   }
 
   async end(id: string): Promise<void> {
@@ -50,11 +55,11 @@ class World {
     expect(condition()).toBe(true);
   }
 
-  private async carryOut(run: ToolRun, found: (endpoint: ServiceEndpoint) => void): Promise<void> {
+  private async carryOut(run: ToolRun, discovery: Discovery): Promise<void> {
     this.started.push(run.id);
     this.active += 1;
     this.mostAtOnce = Math.max(this.mostAtOnce, this.active);
-    this.finders.set(run.id, found);
+    this.finders.set(run.id, discovery);
     await new Promise<void>((resolve) => this.finish.set(run.id, resolve));
     this.active -= 1;
   }
@@ -125,6 +130,24 @@ describe(ScanExecution.name, () => {
     await running;
     expect(identify).toHaveBeenCalledTimes(1);
     expect(identify).toHaveBeenCalledWith(expect.objectContaining({ port: 22 }));
+  });
+
+  it('lets a run wait until what it found is planned, so that its end hides nothing', async () => {
+    let name: (() => void) | undefined;
+    const identify = (endpoint: ServiceEndpoint) =>
+      new Promise<Endpoint>((resolve) => {
+        name = () => resolve({ ...endpoint, protocol: 'http' });
+      });
+    const running = new ScanExecution(world.parts({ identify })).run([LOOPBACK], []);
+    await world.until(() => world.started.includes('ports'));
+    world.find('ports', { ...LOOPBACK, port: 80 });
+
+    const followed = world.followed('ports')?.then(() => [...world.planned]);
+    name?.();
+
+    expect(await followed).toEqual(['host by plan', '80 by ports']);
+    for (const id of ['ports', 'short', 'web-80']) await world.end(id);
+    await running;
   });
 
   it('leaves out endpoints that are not the scan’s', async () => {

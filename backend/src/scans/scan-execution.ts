@@ -19,7 +19,18 @@ export interface ScanExecutionParts {
   /** Whether an endpoint found by a run belongs to the scan. */
   covers(run: ToolRun, endpoint: ServiceEndpoint): boolean;
   /** Carries one run out; resolves when its result is stored. */
-  carryOut(run: ToolRun, found: (endpoint: ServiceEndpoint) => void): Promise<void>;
+  carryOut(run: ToolRun, discovery: Discovery): Promise<void>;
+}
+
+/** Where a run tells what it finds. */
+export interface Discovery {
+  /** Called for each endpoint, as soon as it is found. */
+  found(endpoint: ServiceEndpoint): void;
+  /**
+   * Resolves when the runs for every endpoint found so far are stored. A run must not be stored as ended before: a server
+   * that is killed in between would start again without them.
+   */
+  followed(): Promise<void>;
 }
 
 /**
@@ -60,18 +71,26 @@ export class ScanExecution {
     const next = await this.queue.take();
     const run = next === undefined ? undefined : this.runs.get(next.id);
     try {
-      if (run !== undefined) await this.parts.carryOut(run, (endpoint) => this.found(run, endpoint));
+      if (run !== undefined) await this.parts.carryOut(run, this.discoveryOf(run));
     } finally {
       if (next !== undefined) this.parts.hosts.release(next.address);
       this.done();
     }
   }
 
-  private found(run: ToolRun, endpoint: ServiceEndpoint): void {
-    const key = endpointKeyOf(endpoint);
-    if (this.known.has(key) || !this.parts.covers(run, endpoint)) return;
-    this.known.add(key);
-    this.work(this.follow(run, endpoint));
+  private discoveryOf(run: ToolRun): Discovery {
+    const follows: Promise<void>[] = [];
+    return {
+      found: (endpoint) => {
+        const key = endpointKeyOf(endpoint);
+        if (this.known.has(key) || !this.parts.covers(run, endpoint)) return;
+        this.known.add(key);
+        const follow = this.follow(run, endpoint);
+        follows.push(follow);
+        this.work(follow);
+      },
+      followed: async () => void (await Promise.allSettled(follows)),
+    };
   }
 
   private async follow(run: ToolRun, endpoint: ServiceEndpoint): Promise<void> {

@@ -28,7 +28,7 @@ export class ScanRecovery {
     await this.artefacts.removeUnfinished();
     await rm(this.config.storage.work, { recursive: true, force: true });
 
-    for (const scan of await this.scans.inStates(['cancelling'])) await this.endCancelling(scan.id);
+    for (const scan of await this.scans.inStates(['cancelling'])) await this.runner.finishCancelled(scan.id);
     for (const scan of await this.scans.inStates(['running'])) await this.runner.putBack(scan.id);
     for (const scan of await this.scans.inStates(['queued'])) this.queue.enqueue(scan.id);
   }
@@ -38,13 +38,5 @@ export class ScanRecovery {
     if (left.length === 0) return;
     const receipt = await this.processes.sweep(left);
     this.logger.warn({ runs: left.length, ...receipt }, 'ended what an earlier server left running');
-  }
-
-  private async endCancelling(scanId: string): Promise<void> {
-    const reason = 'cancelled by the user';
-    for (const run of await this.runs.ofScan(scanId)) {
-      if (run.state === 'running') await this.runs.move(run.id, 'cancelled', { reason });
-    }
-    await this.runner.finishCancelled(scanId);
   }
 }

@@ -6,14 +6,14 @@ import { DomainError } from '../platform/errors/domain-error.js';
 import { type EndCause } from '../platform/process/command-spec.js';
 import { Metrics } from '../platform/metrics/metrics.js';
 import { type Endpoint, type ServiceEndpoint } from '../targets/endpoint.js';
-import { identifyEndpoint } from '../tools/identification/identify-endpoint.js';
 import { type Tool } from '../tools/tool-adapter.js';
 import { ToolRegistry } from '../tools/tool-registry.js';
 import { STOPPED_WITH_SERVER } from './run-verdict.js';
+import { EndpointIdentifier } from './endpoint-identifier.js';
 import { ExpectedDurations } from './expected-durations.js';
 import { HostLimits } from './host-limits.js';
 import { type GateVerdict, identified, RunGate } from './run-gate.js';
-import { ScanExecution } from './scan-execution.js';
+import { type Discovery, ScanExecution } from './scan-execution.js';
 import { outcomeOf } from './scan-outcome.js';
 import { type PlanContext, runsFor, weightOf } from './scan-plan.js';
 import { ScanScope } from './scan-scope.js';
@@ -40,6 +40,7 @@ export class ScanRunner {
     private readonly durations: ExpectedDurations,
     private readonly scope: ScanScope,
     private readonly gate: RunGate,
+    private readonly identifier: EndpointIdentifier,
     private readonly runner: ToolRunner,
     private readonly ingest: FindingIngest,
     private readonly metrics: Metrics,
@@ -64,7 +65,9 @@ export class ScanRunner {
       await this.settle(scan, signal);
     } catch (error) {
       failure.abort('cancelled' satisfies EndCause);
-      await this.fail(scan, error);
+      // a cancellation that came in its last moment wins over the end that the scan was about to have
+      if ((await this.scans.find(scan.id))?.state === 'cancelling') await this.finishCancelled(scan.id);
+      else await this.fail(scan, error);
     }
   }
 
@@ -76,7 +79,7 @@ export class ScanRunner {
     const execution = new ScanExecution({
       hosts: this.hosts,
       slots: this.config.scans.maxConcurrentToolExecutions,
-      identify: async (endpoint) => identified(endpoint, await identifyEndpoint(endpoint, signal)),
+      identify: async (endpoint) => identified(endpoint, await this.identifier.of(endpoint, signal)),
       plan: (endpoint, foundBy) => this.plan(scan, tools, expected, endpoint, foundBy),
       weigh: ({ tool, expectedMs }) => {
         const known = toolOf.get(tool);
@@ -84,7 +87,7 @@ export class ScanRunner {
         return known === undefined ? expectedMs : weightOf(known, expectedMs, scan.ports === undefined ? longest : 0);
       },
       covers: (run, endpoint) => covers(scan, run, endpoint),
-      carryOut: (run, found) => this.carryOutRun(scan, run, toolOf.get(run.tool), found, signal),
+      carryOut: (run, discovery) => this.carryOutRun(scan, run, toolOf.get(run.tool), discovery, signal),
     });
     const stop = (): void => execution.stop();
     signal.addEventListener('abort', stop, { once: true });
@@ -117,7 +120,7 @@ export class ScanRunner {
     scan: Scan,
     run: ToolRun,
     tool: Tool | undefined,
-    found: (endpoint: ServiceEndpoint) => void,
+    discovery: Discovery,
     signal: AbortSignal,
   ): Promise<void> {
     if (signal.aborted) return; // settled with the others that never started
@@ -131,7 +134,7 @@ export class ScanRunner {
 
     this.metrics.activeRuns.inc();
     try {
-      const ended = await this.runner.run({ scan, run, tool, toolVersion: verdict.toolVersion, found }, signal);
+      const ended = await this.runner.run({ scan, run, tool, toolVersion: verdict.toolVersion, discovery }, signal);
       this.metrics.toolRuns.inc({ tool: ended.tool, state: ended.state });
       this.metrics.toolRunSeconds.observe({ tool: ended.tool }, (ended.durationMs ?? 0) / 1000);
     } finally {
@@ -170,13 +173,12 @@ export class ScanRunner {
     this.metrics.scans.inc({ state });
   }
 
-  /** Ends a cancelled scan: what did not start never will. */
+  /** Ends a cancelled scan: what did not start never will, and what an ended server left running is over. */
   async finishCancelled(scanId: string): Promise<void> {
     const finishedAt = this.clock.now().toISOString();
-    for (const run of await this.runs.ofScan(scanId)) {
-      if (run.state === 'queued') {
-        await this.runs.move(run.id, 'cancelled', { reason: 'cancelled before it started', finishedAt });
-      }
+    for (const { id, state } of await this.runs.ofScan(scanId)) {
+      const reason = state === 'queued' ? 'cancelled before it started' : 'cancelled by the user';
+      if (state === 'queued' || state === 'running') await this.runs.move(id, 'cancelled', { reason, finishedAt });
     }
     await this.scans.move(scanId, 'cancelled', { reason: 'cancelled by the user', finishedAt });
     this.metrics.scans.inc({ state: 'cancelled' });

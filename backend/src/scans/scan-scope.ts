@@ -3,7 +3,7 @@ import { PracticeTarget } from '../practice-target/practice-target.js';
 import { type Endpoint, type ServiceEndpoint } from '../targets/endpoint.js';
 import { TargetResolver } from '../targets/target-resolution.js';
 import { parseTarget } from '../targets/target.js';
-import { identifyEndpoint } from '../tools/identification/identify-endpoint.js';
+import { EndpointIdentifier } from './endpoint-identifier.js';
 import { identified } from './run-gate.js';
 import { type Scan } from './scan.js';
 
@@ -13,6 +13,7 @@ export class ScanScope {
   constructor(
     private readonly resolver: TargetResolver,
     private readonly practice: PracticeTarget,
+    private readonly identifier: EndpointIdentifier,
   ) {}
 
   /**
@@ -29,7 +30,7 @@ export class ScanScope {
     const declared = target.kind === 'url' ? target.scheme : undefined;
     const services = addresses.flatMap(({ host, address }) =>
       ports.map(async (port): Promise<readonly ServiceEndpoint[]> => {
-        const found = await identifyEndpoint({ host, address, port }, signal);
+        const found = await this.identifier.of({ host, address, port }, signal);
         const endpoint = { host, address, port, ...(path === undefined || path === '/' ? {} : { path }) };
         if (found.state === 'open') return [identified(endpoint, found)];
         return declared === undefined ? [] : [{ ...endpoint, transport: 'tcp', protocol: declared }];

@@ -1,12 +1,15 @@
 import { type BeforeApplicationShutdown, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { FindingsModule } from '../findings/findings.module.js';
+import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config/config.js';
 import { EventBus } from '../platform/events/event-bus.js';
 import { ProcessModule } from '../platform/process/process.module.js';
 import { ContentStore } from '../platform/storage/content-store.js';
 import { PracticeTargetModule } from '../practice-target/practice-target.module.js';
 import { TargetsModule } from '../targets/targets.module.js';
+import { identifyEndpoint } from '../tools/identification/identify-endpoint.js';
 import { ToolsModule } from '../tools/tools.module.js';
+import { EndpointIdentifier } from './endpoint-identifier.js';
 import { ExpectedDurations } from './expected-durations.js';
 import { LiveRuns } from './live-runs.js';
 import { RunGate } from './run-gate.js';
@@ -30,6 +33,11 @@ import { ToolRunsRepository } from './tool-runs.repository.js';
   imports: [FindingsModule, PracticeTargetModule, ProcessModule, TargetsModule, ToolsModule],
   controllers: [ScansController, ScanContentsController, ToolRunsController],
   providers: [
+    {
+      provide: EndpointIdentifier,
+      inject: [Clock],
+      useFactory: (clock: Clock) => new EndpointIdentifier(clock, identifyEndpoint),
+    },
     ExpectedDurations,
     RunGate,
     RunOutput,

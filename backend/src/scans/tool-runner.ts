@@ -4,7 +4,6 @@ import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config/config.js';
 import { ProcessRunner, type ProcessStart } from '../platform/process/process-runner.js';
 import { ContentStore } from '../platform/storage/content-store.js';
-import { type ServiceEndpoint } from '../targets/endpoint.js';
 import { type Tool, type ToolRunRequest } from '../tools/tool-adapter.js';
 import { ArtefactWriter } from './run-artefact.js';
 import {
@@ -21,6 +20,7 @@ import { RunObserver } from './run-observer.js';
 import { RunSession } from './run-session.js';
 import { endingOf, type RunEnding } from './run-verdict.js';
 import { RunWorkspace } from './run-workspace.js';
+import { type Discovery } from './scan-execution.js';
 import { ScansRepository } from './scans.repository.js';
 import { type Scan } from './scan.js';
 import { ToolRunsRepository } from './tool-runs.repository.js';
@@ -32,8 +32,7 @@ export interface RunJob {
   readonly run: ToolRun;
   readonly tool: Tool;
   readonly toolVersion: string;
-  /** Called for each endpoint that the run finds, as soon as it finds it. */
-  found(endpoint: ServiceEndpoint): void;
+  readonly discovery: Discovery;
 }
 
 /** Carries out one tool run from start to stored result. */
@@ -65,6 +64,7 @@ export class ToolRunner {
       const { execution, ending } = await this.execute(job, token, workspace, artefact, observer, signal);
       const finishedAt = this.clock.now();
       await observer.close();
+      await job.discovery.followed();
       const content = await artefact.commit();
       await this.ingest.takeCoverage(reporter, ending.coverage);
       return await this.runs.move(run.id, ending.state, {
@@ -110,7 +110,7 @@ export class ToolRunner {
       log: live.log,
       shown: tool.kind === 'external' ? ['stdout', 'stderr'] : [],
       observation: (observation) => observer.take(observation),
-      endpoint: (endpoint) => job.found(endpoint),
+      endpoint: (endpoint) => job.discovery.found(endpoint),
       progress: (percent) => live.progress(percent),
     });
     const limits = this.limitsOf(job);
