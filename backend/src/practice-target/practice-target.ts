@@ -35,10 +35,13 @@ export class PracticeTarget {
 
   constructor(private readonly ports: PracticePorts = {}) {}
 
-  /** Starts it, or returns where it already listens. Throws `PracticePortTakenError` when a chosen port is taken. */
-  start(): Promise<PracticeAddress> {
+  /**
+   * Starts it, or returns where it already listens. A scan that resumes after a restart of the server asks for the ports
+   * that it began with. Throws `PracticePortTakenError` when a chosen port is taken.
+   */
+  start(ports: PracticePorts = this.ports): Promise<PracticeAddress> {
     return this.inTurn(async () => {
-      this.running ??= await open(this.ports);
+      this.running ??= await open(ports);
       return this.running.address;
     });
   }

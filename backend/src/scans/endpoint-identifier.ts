@@ -1,4 +1,4 @@
-import { Clock } from '../platform/clock.js';
+import { type Clock } from '../platform/clock.js';
 import { type ServiceEndpoint } from '../targets/endpoint.js';
 import { type Identification, type identifyEndpoint } from '../tools/identification/identify-endpoint.js';
 

@@ -62,7 +62,7 @@ export class RunGate {
     if (practice === undefined) return 'the practice target is not running';
     const ports = [practice.httpPort, practice.httpsPort, practice.bannerPort];
     if (address === practice.host && (port === undefined || ports.includes(port))) return undefined;
-    return 'blocked: this is not the practice target';
+    return 'blocked: the practice target does not listen there any more; start a new scan of it';
   }
 
   /** A tool for web or TLS must not run against a port where nobody speaks it: its silence would look clean. */

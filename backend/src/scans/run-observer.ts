@@ -13,7 +13,7 @@ export class RunObserver {
   private pending: Observation[] = [];
   private timer: NodeJS.Timeout | undefined;
   private storing: Promise<void> = Promise.resolve();
-  private failure: unknown;
+  private failure: Error | undefined;
   /** How many observations were taken. */
   count = 0;
 
@@ -47,7 +47,7 @@ export class RunObserver {
     this.storing = this.storing
       .then(() => this.store(batch))
       .catch((error: unknown) => {
-        this.failure ??= error; // the run must not end as if nothing had been lost
+        this.failure ??= error instanceof Error ? error : new Error(String(error)); // the run must not end as if nothing had been lost
       });
     return this.storing;
   }

@@ -89,7 +89,9 @@ export class ScanExecution {
         follows.push(follow);
         this.work(follow);
       },
-      followed: async () => void (await Promise.allSettled(follows)),
+      followed: async () => {
+        await Promise.allSettled(follows);
+      },
     };
   }
 

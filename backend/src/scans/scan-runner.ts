@@ -129,7 +129,7 @@ export class ScanRunner {
       return;
     }
     const verdict = await this.gate.check(scan, run, tool, signal);
-    if (signal.aborted) return;
+    if (hasEnded(signal)) return;
     if (!verdict.open) return this.refuse(scan, run, tool, verdict);
 
     this.metrics.activeRuns.inc();
@@ -215,6 +215,11 @@ export class ScanRunner {
     await this.scans.move(scan.id, 'failed', { reason: words, finishedAt: now });
     this.metrics.scans.inc({ state: 'failed' });
   }
+}
+
+/** Asked anew after a wait: the compiler takes the answer from before for granted. */
+function hasEnded(signal: AbortSignal): boolean {
+  return signal.aborted;
 }
 
 /** An endpoint found by a run belongs to the scan when it lies on the host that the run examined, inside the given ports. */

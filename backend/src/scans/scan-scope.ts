@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { PracticeTarget } from '../practice-target/practice-target.js';
+import { type PracticePorts, PracticeTarget } from '../practice-target/practice-target.js';
 import { type Endpoint, type ServiceEndpoint } from '../targets/endpoint.js';
 import { TargetResolver } from '../targets/target-resolution.js';
 import { parseTarget } from '../targets/target.js';
@@ -22,7 +22,7 @@ export class ScanScope {
    * @throws TargetNotResolvedError @throws TargetOutOfScopeError
    */
   async endpointsOf(scan: Scan, signal: AbortSignal): Promise<readonly Endpoint[]> {
-    if (scan.practice) await this.practice.start();
+    if (scan.practice) await this.practice.start(practicePortsOf(scan));
     const target = parseTarget(scan.target);
     const { addresses } = await this.resolver.resolve(target);
     const ports = scan.ports ?? [];
@@ -38,4 +38,13 @@ export class ScanScope {
     );
     return [...addresses, ...(await Promise.all(services)).flat()];
   }
+}
+
+/** The ports that the practice target had when the scan was accepted, in the order in which they were stored. */
+function practicePortsOf({ ports: [httpPort, httpsPort, bannerPort] = [] }: Scan): PracticePorts {
+  return {
+    ...(httpPort === undefined ? {} : { httpPort }),
+    ...(httpsPort === undefined ? {} : { httpsPort }),
+    ...(bannerPort === undefined ? {} : { bannerPort }),
+  };
 }

@@ -148,9 +148,15 @@ export class ScansService {
   }
 
   private async cancelRunning(id: string): Promise<Scan> {
-    const scan = await this.scans.move(id, 'cancelling', { reason: 'ending its tool runs' });
-    if (!this.queue.cancel(id)) await this.runner.finishCancelled(id);
-    return scan;
+    try {
+      const scan = await this.scans.move(id, 'cancelling', { reason: 'ending its tool runs' });
+      if (!this.queue.cancel(id)) await this.runner.finishCancelled(id);
+      return scan;
+    } catch (error) {
+      const scan = await this.scans.get(id);
+      if (error instanceof StateChangeRefusedError && scan.state === 'cancelling') return scan; // asked for twice
+      throw error;
+    }
   }
 }
 

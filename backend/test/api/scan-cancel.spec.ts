@@ -1,9 +1,19 @@
-import { existsSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { type ToolRunDto } from '../../src/scans/dto/tool-run.dto.js';
 import { scriptedTool } from './scripted-tool.js';
 import { TestServer } from './test-server.js';
 
 const STUBBORN = `trap '' TERM; (setsid sh -c "trap '' TERM; sleep 300" &); echo see net.port.open; sleep 300`;
+
+/** A zombie is a process that has ended and of which its parent has not taken notice yet. */
+function isAlive(pid: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return !stat.slice(stat.lastIndexOf(')')).startsWith(') Z');
+  } catch {
+    return false;
+  }
+}
 
 describe('cancelling a scan', () => {
   let server: TestServer;
@@ -32,7 +42,7 @@ describe('cancelling a scan', () => {
     expect(run).toMatchObject({ state: 'cancelled', reason: 'cancelled by the user', observations: 1 });
     expect(run!.receipt).toMatchObject({ survivors: [], endedInMs: expect.any(Number) });
     expect(run!.receipt!.pids.length).toBeGreaterThan(0);
-    for (const pid of run!.receipt!.pids) expect(existsSync(`/proc/${pid}/cmdline`)).toBe(false);
+    expect(run!.receipt!.pids.filter(isAlive)).toEqual([]);
   });
 
   it('ends a scan that waits for its turn without starting anything', async () => {

@@ -6,6 +6,11 @@ import { openLogStreams } from './log-streams.js';
 /** Headers that carry secrets: never in a log. */
 const SECRET_FIELDS = ['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]'];
 
+/** Pino's number of the level `info`. */
+const INFO = 30;
+/** Parts of Nest that tell at every start what the code says already: of interest only when something about it is wrong. */
+const START_CHATTER = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestApplication']);
+
 /** Structured logs of requests and of everything that uses Nest's Logger. */
 @Module({
   imports: [
@@ -16,6 +21,11 @@ const SECRET_FIELDS = ['req.headers.authorization', 'req.headers.cookie', 'res.h
           {
             level: log.level,
             redact: SECRET_FIELDS,
+            hooks: {
+              logMethod(line, write, level) {
+                if (level > INFO || !isStartChatter(line[0]) || this.isLevelEnabled('debug')) write.apply(this, line);
+              },
+            },
             // A page asks often; what went well is worth a line only when someone looks for it.
             customLogLevel: (_request, { statusCode }, error) => {
               if (error !== undefined || statusCode >= 500) return 'error';
@@ -29,3 +39,8 @@ const SECRET_FIELDS = ['req.headers.authorization', 'req.headers.cookie', 'res.h
   ],
 })
 export class LoggingModule {}
+
+function isStartChatter(fields: unknown): boolean {
+  if (typeof fields !== 'object' || fields === null || !('context' in fields)) return false;
+  return typeof fields.context === 'string' && START_CHATTER.has(fields.context);
+}

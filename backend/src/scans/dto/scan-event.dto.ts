@@ -26,7 +26,9 @@ export function streamMessageOf({ sequence, event }: ProgressMessage): StreamMes
       return { ...id, type: event.type, data: scanDtoOf(event.data) };
     case 'run':
       return { ...id, type: event.type, data: toolRunDtoOf(event.data) };
-    default:
+    case 'findings':
+    case 'progress':
+    case 'log':
       return { ...id, type: event.type, data: event.data };
   }
 }

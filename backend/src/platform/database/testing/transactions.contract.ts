@@ -262,7 +262,9 @@ export function describeTransactions(place: ContractPlace): void {
           sut.afterCommit(() => events.push('second'));
           return Promise.resolve();
         });
-        sut.afterCommit(() => (seen = stored()));
+        sut.afterCommit(() => {
+          seen = stored();
+        });
         await put(manager, 'a');
         expect(events).toEqual([]);
       });

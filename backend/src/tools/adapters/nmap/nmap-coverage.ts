@@ -1,0 +1,89 @@
+import { type CheckFamily, type Coverage } from '../../../findings/coverage.js';
+import { type Endpoint } from '../../../targets/endpoint.js';
+import { type ToolRunRequest } from '../../tool-adapter.js';
+import { type NmapPort } from './nmap-report.js';
+import { scriptFailed } from './nmap-script.js';
+import { vulnerabilityScriptsOf } from './nmap-scripts.js';
+
+/** An open port with the endpoint it stands for. */
+export interface OpenPort {
+  readonly port: NmapPort;
+  readonly endpoint: Endpoint;
+}
+
+const LEFT_OUT = {
+  quick: 'only the 100 most common TCP ports were examined',
+  standard: 'only the 1000 most common TCP ports were examined',
+  deep: undefined,
+} as const;
+
+/** Services with a weakness of their family that no script of the profile tries. */
+const UNTRIED: readonly { readonly service: RegExp; readonly script?: string; readonly gap: string }[] = [
+  { service: /^smtp/, gap: 'whether the mail server relays for anyone was not tried' },
+  { service: /^mysql$/, script: 'mysql-empty-password', gap: 'logging in without a password was not tried' },
+  { service: /^(?:postgresql|ms-sql)/, gap: 'logging in without a password was not tried' },
+  { service: /^mongod/, script: 'mongodb-databases', gap: 'reading without a password was not tried' },
+  { service: /^memcached?$/, script: 'memcached-info', gap: 'reading without a password was not tried' },
+];
+
+/** Coverage of a scan that came to its end: of the host, and of the services on its open ports. */
+export function coverageOfFinished(
+  request: ToolRunRequest,
+  host: Endpoint,
+  open: readonly OpenPort[],
+  scripts: readonly string[],
+): Coverage[] {
+  const limit = request.ports === undefined ? LEFT_OUT[request.profile] : undefined;
+  const limits = limit === undefined ? [] : [limit];
+  const services = open.flatMap(({ port }) => serviceGaps(port, scripts).map((gap) => `port ${port.port}: ${gap}`));
+  const ssh = open.flatMap(({ port }) => sshGaps(port).map((gap) => `port ${port.port}: ${gap}`));
+  return [
+    reachOf('net.ports', host, limits),
+    reachOf('net.services', host, [...limits, ...services]),
+    reachOf('ssh.algorithms', host, [...limits, ...ssh]),
+    vulnerabilityCoverage(request, host),
+    ...open.flatMap(({ port, endpoint }) => [
+      reachOf('net.services', endpoint, serviceGaps(port, scripts)),
+      reachOf('ssh.algorithms', endpoint, sshGaps(port)),
+    ]),
+  ];
+}
+
+/** Scripts that broke off, in words. */
+export function brokenScripts(open: readonly OpenPort[]): string[] {
+  return open.flatMap(({ port }) =>
+    port.scripts.filter(scriptFailed).map(({ id }) => `script ${id} broke off on port ${port.port}`),
+  );
+}
+
+function reachOf(family: CheckFamily, endpoint: Endpoint, gaps: readonly string[]): Coverage {
+  return gaps.length === 0
+    ? { family, endpoint, status: 'ran' }
+    : { family, endpoint, status: 'partial', reason: gaps.join('; ') };
+}
+
+function vulnerabilityCoverage({ profile }: ToolRunRequest, endpoint: Endpoint): Coverage {
+  const scripts = vulnerabilityScriptsOf(profile);
+  const family = 'net.vulnerabilities';
+  if (scripts.length === 0) {
+    return { family, endpoint, status: 'skipped', reason: `the ${profile} profile looks for none` };
+  }
+  return { family, endpoint, status: 'partial', reason: `only these scripts looked for some: ${scripts.join(', ')}` };
+}
+
+/** A service that did not say what it is has been asked nothing of its own. */
+function serviceGaps({ service, scripts: run }: NmapPort, scripts: readonly string[]): string[] {
+  if (service?.probed !== true) return ['the service was not recognised'];
+  const untried = UNTRIED.filter(
+    ({ service: pattern, script }) => pattern.test(service.name) && (script === undefined || !scripts.includes(script)),
+  );
+  const broken = run.filter((script) => scriptFailed(script) && !script.id.startsWith('ssh'));
+  return [...untried.map(({ gap }) => gap), ...broken.map(({ id }) => `script ${id} broke off`)];
+}
+
+function sshGaps({ service, scripts }: NmapPort): string[] {
+  if (service?.probed !== true) return ['the service was not recognised'];
+  if (service.name !== 'ssh') return [];
+  const answered = scripts.some((script) => script.id === 'ssh2-enum-algos' && !scriptFailed(script));
+  return answered ? [] : ['the server did not list its algorithms'];
+}

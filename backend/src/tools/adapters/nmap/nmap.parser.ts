@@ -1,0 +1,136 @@
+import { evidenceOf } from '../../../findings/evidence.js';
+import { type Observation } from '../../../findings/observation.js';
+import { type OutputStream, type ProcessExit } from '../../../platform/process/command-spec.js';
+import { LineSplitter } from '../../../platform/process/line-splitter.js';
+import { type Endpoint, type ServiceEndpoint, type Transport } from '../../../targets/endpoint.js';
+import { type ToolEnd, type ToolEvent, type ToolParser, type ToolRunRequest } from '../../tool-adapter.js';
+import { webPageOf } from '../../web-address.js';
+import { type OpenPort } from './nmap-coverage.js';
+import { type NmapFinding } from './nmap-finding.js';
+import { NmapReport, type NmapPort, type NmapReportPart, type NmapService } from './nmap-report.js';
+import { type NmapScript } from './nmap-script.js';
+import { newsOf } from './nmap-stdout.js';
+import { nmapVerdict } from './nmap-verdict.js';
+import { readScript } from './script-rules.js';
+import { protocolOf, serviceFindings } from './service-rules.js';
+
+/** Characters of what nmap wrote to stderr that are shown when it failed. */
+const LAST_WORDS_LENGTH = 300;
+/** Characters of titles and discriminators, which nmap's scripts choose. */
+const TITLE_LENGTH = 200;
+
+/** Reads the verbose output while the scan goes on, for open ports and progress, and the report when it has ended. */
+export class NmapParser implements ToolParser {
+  private readonly lines = new LineSplitter();
+  private readonly report = new NmapReport();
+  private readonly host: Endpoint;
+  /** Ports that were reported open, with what is known to speak there. */
+  private readonly known = new Map<string, ServiceEndpoint>();
+  private readonly open: OpenPort[] = [];
+  private progress = 0;
+  private lastWords = '';
+
+  constructor(private readonly request: ToolRunRequest) {
+    this.host = { host: request.endpoint.host, address: request.endpoint.address };
+  }
+
+  *write(stream: OutputStream, text: string): Generator<ToolEvent> {
+    if (stream === 'stderr') this.lastWords = (this.lastWords + text).slice(-LAST_WORDS_LENGTH);
+    if (stream === 'stdout') for (const line of this.lines.push(text)) yield* this.readLine(line);
+    if (stream === 'report') for (const part of this.report.write(text)) yield* this.readPart(part);
+  }
+
+  end(exit: ProcessExit): ToolEnd {
+    const events = this.lines.flush().flatMap((line) => [...this.readLine(line)]);
+    this.report.end();
+    const verdict = nmapVerdict({
+      request: this.request,
+      report: this.report,
+      exit,
+      host: this.host,
+      open: this.open,
+      openCount: this.known.size,
+      lastWords: evidenceOf(this.lastWords, LAST_WORDS_LENGTH).replaceAll('\n', ' '),
+    });
+    return { events, verdict };
+  }
+
+  private *readLine(line: string): Generator<ToolEvent> {
+    const news = newsOf(line);
+    if (news?.type === 'open') yield* this.discovered(news.port, news.transport, line);
+    if (news?.type !== 'progress' || news.percent <= this.progress) return;
+    this.progress = news.percent;
+    yield { type: 'progress', percent: news.percent };
+  }
+
+  private *discovered(port: number, transport: Transport, evidence: string): Generator<ToolEvent> {
+    const key = `${port}/${transport}`;
+    if (this.known.has(key)) return;
+    const endpoint = { ...this.host, port, transport };
+    this.known.set(key, endpoint);
+    yield { type: 'endpoint', endpoint };
+    yield this.observed({ weakness: 'net.port.open', evidence }, 'port', endpoint);
+  }
+
+  private *readPart(part: NmapReportPart): Generator<ToolEvent> {
+    if (part.type === 'hostScripts') yield* this.readScripts(part.scripts, this.host);
+    else if (part.port.state === 'open') yield* this.readPort(part.port);
+  }
+
+  private *readPort(port: NmapPort): Generator<ToolEvent> {
+    yield* this.discovered(port.port, port.transport, `${port.port}/${port.transport} open (${port.reason})`);
+    const endpoint = this.endpointOf(port);
+    if (endpoint.protocol !== undefined) yield { type: 'endpoint', endpoint };
+    this.open.push({ port, endpoint });
+    for (const finding of serviceFindings(port)) yield this.observed(finding, 'service', endpoint);
+    yield* this.readScripts(port.scripts, endpoint, port.service);
+  }
+
+  private *readScripts(
+    scripts: readonly NmapScript[],
+    endpoint: Endpoint,
+    service?: NmapService,
+  ): Generator<ToolEvent> {
+    const seenAt = this.report.startedAt;
+    for (const script of scripts) {
+      const { findings, note } = readScript({
+        script,
+        endpoint,
+        ...(service === undefined ? {} : { service }),
+        ...(seenAt === undefined ? {} : { seenAt }),
+      });
+      if (note !== undefined) yield { type: 'log', line: note };
+      for (const finding of findings) {
+        const place = finding.path === undefined ? endpoint : webEndpointOf(endpoint, service);
+        yield this.observed(finding, script.id, place);
+      }
+    }
+  }
+
+  private endpointOf({ port, transport, service }: NmapPort): ServiceEndpoint {
+    const protocol = protocolOf(service);
+    return { ...this.host, port, transport, ...(protocol === undefined ? {} : { protocol }) };
+  }
+
+  private observed(finding: NmapFinding, rule: string, endpoint: Endpoint): ToolEvent {
+    const { path, ...rest } = finding;
+    const place = path === undefined ? endpoint : webPageOf(endpoint, path);
+    const observation: Observation = { ...rest, ...plainTexts(finding), rule, endpoint: place };
+    return { type: 'observation', observation };
+  }
+}
+
+/** The texts of a finding as they may be stored. */
+function plainTexts({ evidence, title, description, discriminator }: NmapFinding) {
+  return {
+    evidence: evidenceOf(evidence),
+    ...(title === undefined ? {} : { title: evidenceOf(title, TITLE_LENGTH) }),
+    ...(description === undefined ? {} : { description: evidenceOf(description) }),
+    ...(discriminator === undefined ? {} : { discriminator: evidenceOf(discriminator, TITLE_LENGTH) }),
+  };
+}
+
+/** What nmap asked over HTTP speaks HTTP, whether or not the service has said so. */
+function webEndpointOf(endpoint: Endpoint, service: NmapService | undefined): Endpoint {
+  return { ...endpoint, protocol: service?.tunnelled === true ? 'https' : 'http' };
+}

@@ -1,0 +1,92 @@
+import { evidenceOf } from '../../../findings/evidence.js';
+import { type Observation } from '../../../findings/observation.js';
+import { SEVERITIES, type Severity } from '../../../findings/severity.js';
+import { type Endpoint } from '../../../targets/endpoint.js';
+import { webPageOf, webServiceOf } from '../../web-address.js';
+import { MISSING_HEADERS, MISSING_HEADERS_TEMPLATE, TEMPLATE_RULES, type TemplateRule } from './nuclei.rules.js';
+import { type NucleiMatch } from './nuclei.schema.js';
+
+type Meaning = Pick<Observation, 'weakness' | 'endpoint' | 'discriminator' | 'title' | 'severity' | 'description'>;
+
+/** Weaknesses of which a service may have several, told apart by the name of the matcher. */
+const NAMED_BY_MATCHER = new Set(['http.technology', 'http.waf']);
+const MAX_REFERENCES = 20;
+
+/** What a match says about the endpoint; `path` is where it matched. */
+export function observationOf(match: NucleiMatch, endpoint: Endpoint, path: string): Observation {
+  const { info } = match;
+  const cwe = (info.classification?.['cwe-id'] ?? []).flatMap((id) => numberOf(/^cwe-(\d{1,5})$/i.exec(id)?.[1]));
+  const cve = cveOf(match);
+  const references = info.reference.filter((text) => /^https?:\/\/\S+$/.test(text)).slice(0, MAX_REFERENCES);
+  return {
+    ...meaningOf(match, endpoint, path, cve),
+    rule: evidenceOf(match['template-id'], 200),
+    toolSeverity: evidenceOf(info.severity, 20),
+    evidence: evidenceOf(describe(match)),
+    ...(info.remediation === undefined ? {} : { remediation: evidenceOf(info.remediation, 2000) }),
+    ...(cwe.length === 0 ? {} : { cwe }),
+    ...(cve.length === 0 ? {} : { cve }),
+    ...(references.length === 0 ? {} : { references }),
+  };
+}
+
+function meaningOf(match: NucleiMatch, endpoint: Endpoint, path: string, cve: readonly string[]): Meaning {
+  const rule = ruleOf(match);
+  if (rule !== undefined) return knownMeaning(rule, match, endpoint, path);
+
+  const words = {
+    title: evidenceOf(match.info.name, 200) || evidenceOf(match['template-id'], 200),
+    severity: severityOf(match.info.severity),
+    ...(match.info.description === undefined ? {} : { description: evidenceOf(match.info.description, 2000) }),
+  };
+  const [onlyCve, ...others] = cve;
+  if (onlyCve !== undefined && others.length === 0) {
+    return { ...words, weakness: `cve.${onlyCve}`, endpoint: webServiceOf(endpoint) };
+  }
+  const name = match['matcher-name'] ?? match['extractor-name'];
+  return {
+    ...words,
+    weakness: `nuclei.${match['template-id'].replace(/[^\w.-]/g, '_').slice(0, 150)}`,
+    endpoint: path === '/' ? webServiceOf(endpoint) : webPageOf(endpoint, path),
+    ...(name === undefined ? {} : { discriminator: evidenceOf(name, 200) }),
+  };
+}
+
+function ruleOf(match: NucleiMatch): TemplateRule | undefined {
+  if (match['template-id'] !== MISSING_HEADERS_TEMPLATE) return TEMPLATE_RULES.get(match['template-id']);
+  const weakness = MISSING_HEADERS.get(match['matcher-name'] ?? '');
+  return weakness === undefined ? undefined : { weakness, place: 'service' };
+}
+
+function knownMeaning(rule: TemplateRule, match: NucleiMatch, endpoint: Endpoint, path: string): Meaning {
+  const { weakness, place } = rule;
+  const name = evidenceOf(match['matcher-name'] ?? '', 200);
+  if (place === 'page') return { weakness, endpoint: webPageOf(endpoint, path) };
+  if (place !== 'service') return { weakness, endpoint: webPageOf(endpoint, place) };
+  if (!NAMED_BY_MATCHER.has(weakness) || name === '') return { weakness, endpoint: webServiceOf(endpoint) };
+  return { weakness, endpoint: webServiceOf(endpoint), discriminator: name.toLowerCase() };
+}
+
+/** The CVEs of the classification, or the one that the template is named after. */
+function cveOf(match: NucleiMatch): string[] {
+  const ids = [...(match.info.classification?.['cve-id'] ?? []), match['template-id']];
+  return [...new Set(ids.map((id) => id.toUpperCase()).filter((id) => /^CVE-\d{4}-\d{4,10}$/.test(id)))];
+}
+
+/** `unknown` and words that a later release may bring are no alarm of their own. */
+function severityOf(word: string): Severity {
+  return SEVERITIES.find((severity) => severity === word.toLowerCase()) ?? 'info';
+}
+
+function describe(match: NucleiMatch): string {
+  const extracted = match['extracted-results'].slice(0, 20).join('\n');
+  return [
+    `The template ${match['template-id']} matched at ${match['matched-at']}`,
+    ...(match['matcher-name'] === undefined ? [] : [`Matcher: ${match['matcher-name']}`]),
+    ...(extracted === '' ? [] : [`Extracted: ${extracted}`]),
+  ].join('\n');
+}
+
+function numberOf(digits: string | undefined): number[] {
+  return digits === undefined ? [] : [Number(digits)];
+}
