@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { type Observation } from '../../../findings/observation.js';
+import { type ProcessExit } from '../../../platform/process/command-spec.js';
 import { type Profile, type ToolVerdict } from '../../tool-adapter.js';
 import { ENDED_BY_ITSELF, recordedRequest, replay } from '../../testing/tool-fixtures.js';
 import { testssl } from './testssl.adapter.js';
@@ -17,7 +18,16 @@ interface Read {
   readonly weaknesses: readonly string[];
 }
 
-function read(report: string, { profile = 'deep' as Profile, exit = ENDED_BY_ITSELF, host = 'weak.test' } = {}): Read {
+interface Circumstances {
+  readonly profile?: Profile;
+  readonly exit?: ProcessExit;
+  readonly host?: string;
+}
+
+function read(
+  report: string,
+  { profile = 'deep', exit = ENDED_BY_ITSELF, host = 'weak.test' }: Circumstances = {},
+): Read {
   const recorded = recordedRequest(testssl, profile);
   const request = { ...recorded, endpoint: { ...recorded.endpoint, host } };
   const { events, verdict } = replay(testssl, request, [['report', report]], { exit, size: 61 });
