@@ -13,7 +13,7 @@ import { welcomeText } from './welcome.js';
 
 async function main(): Promise<void> {
   const app = await NestFactory.create<NestFastifyApplication>(AppModule, httpAdapter(), {
-    bufferLogs: true,
+    logger: false, // until ours is there: what goes wrong before is told once, at the end of this file
     abortOnError: false,
   });
   app.useLogger(app.get(Logger));
@@ -22,12 +22,24 @@ async function main(): Promise<void> {
   serveApiDocs(app);
   await serveConsole(app, join(import.meta.dirname, '../frontend/browser'));
   const { host, port } = app.get(Config).http;
-  await app.listen(port, host);
+  await listen(app, port, host);
   console.log(welcomeText(await app.getUrl(), await app.get(ToolsService).list()));
+}
+
+async function listen(app: NestFastifyApplication, port: number, host: string): Promise<void> {
+  try {
+    await app.listen(port, host);
+  } catch (error) {
+    await app.close();
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    throw new Error(`${host}:${port} is in use by another program. End it, or choose another port by PORT.`, {
+      cause: error,
+    });
+  }
 }
 
 main().catch((error: unknown) => {
   // A wrong setting, a database in use or a taken port: the message says what to do, a stack would hide it.
-  console.error(error instanceof Error ? `Parallax cannot start. ${error.message}` : error);
+  console.error(`Parallax cannot start. ${error instanceof Error ? error.message : String(error)}`);
   process.exit(1);
 });
