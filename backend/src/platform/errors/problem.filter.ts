@@ -64,7 +64,8 @@ function answerOfHttpException(error: HttpException): Answer {
 
 function fieldErrorOf(text: string): { field: string; message: string } {
   const [, field, message] = /^([\w.[\]]+): (.*)$/s.exec(text) ?? [];
-  return field === undefined || message === undefined ? { field: 'body', message: text } : { field, message };
+  if (field === undefined || message === undefined) return { field: 'body', message: text };
+  return { field: field.replace(/\.(\d+)/g, '[$1]'), message };
 }
 
 function isFastifyError(error: unknown): error is Error & { statusCode: number; code: string } {
