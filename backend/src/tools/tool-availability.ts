@@ -1,4 +1,4 @@
-import { Clock } from '../platform/clock.js';
+import { type Clock } from '../platform/clock.js';
 import { stripControls } from '../findings/evidence.js';
 import { type ExternalTool, type InstallHint, type Tool } from './tool-adapter.js';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { type Observation } from '../../../findings/observation.js';
-import { ENDED_BY_ITSELF, recordedRequest, replay } from '../../testing/tool-fixtures.js';
+import { recordedRequest, replay } from '../../testing/tool-fixtures.js';
 import { exposedFilesProbe } from './exposed-files.probe.js';
 
 function fixture(name: string): string {

@@ -132,7 +132,7 @@ describe('the http-headers probe', () => {
 
   it('proves no absence in a run that was cut short', () => {
     const { verdict } = read(fixture('cut-mid-run.jsonl'), {
-      exit: { ...ENDED_BY_ITSELF, endedBy: 'time_limit' } as typeof ENDED_BY_ITSELF,
+      exit: { ...ENDED_BY_ITSELF, endedBy: 'time_limit' },
     });
 
     expect(verdict.outcome).toBe('timed_out');
