@@ -39,17 +39,17 @@ export class TestsslParser implements ToolParser {
 
   end(exit: ProcessExit): ToolEnd {
     this.remember([...this.errors.flush(), ...this.lines.flush()]);
-    const { endpoint, profile } = this.request;
-    const judged = whyNothing(this.report) === undefined ? this.judged(endpoint.host) : [];
+    const { profile } = this.request;
+    const judged = whyNothing(this.report) === undefined ? this.judged() : [];
     return {
       events: judged.map((entry) => this.observed(entry)),
       verdict: testsslVerdict(this.report, { endpoint: this.service, profile, exit, lastWords: this.lastWords }),
     };
   }
 
-  private judged(host: string): JudgedEntry[] {
+  private judged(): JudgedEntry[] {
     const { entries } = this.report;
-    return [...entries.flatMap((entry) => judge(entry, host) ?? []), ...judgeCipherTests(entries)];
+    return [...entries.flatMap((entry) => judge(entry, this.service) ?? []), ...judgeCipherTests(entries)];
   }
 
   private *follow(line: string): Generator<ToolEvent> {

@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
 import { type Severity } from '../../../findings/severity.js';
+import { type Endpoint } from '../../../targets/endpoint.js';
 import { type Entry } from './report-reader.js';
 import { type TestsslFamily } from './testssl.profiles.js';
 
@@ -82,19 +82,19 @@ const OWN_SEVERITY: Readonly<Record<string, Severity>> = {
 const REPEATS = new Set(['cert_notAfter', 'TLS1_3_draft']);
 
 /** The finding that an entry stands for; undefined for one that says that all is well or that nothing is known. */
-export function judge(entry: Entry, host: string): JudgedEntry | undefined {
-  const meaning = meaningOf(entry, host);
+export function judge(entry: Entry, service: Endpoint): JudgedEntry | undefined {
+  const meaning = meaningOf(entry, service);
   return meaning === undefined ? undefined : { entry, ...meaning };
 }
 
-function meaningOf(entry: Entry, host: string): Meaning | undefined {
+function meaningOf(entry: Entry, service: Endpoint): Meaning | undefined {
   const { id, severity, finding } = entry;
   // testssl grades this one INFO or LOW, by what else the server offers
   if (id === 'TLS1_3')
     return finding.startsWith('not offered') ? { weakness: 'tls.protocol.tls1_3.missing' } : undefined;
   if (!BAD.has(severity) || REPEATS.has(id)) return undefined;
   const rule = id.replace(/ <.*$/, ''); // `cert_keySize <cert#2>`: one of several certificates
-  const byWords = meaningByWords(rule, entry, host);
+  const byWords = meaningByWords(rule, entry, service);
   if (byWords !== undefined) return byWords === 'nothing' ? undefined : byWords;
   const weakness = SIMPLE[rule];
   if (weakness !== undefined) return { weakness };
@@ -102,7 +102,7 @@ function meaningOf(entry: Entry, host: string): Meaning | undefined {
 }
 
 /** Entries whose meaning depends on their words. */
-function meaningByWords(rule: string, { finding }: Entry, host: string): Meaning | 'nothing' | undefined {
+function meaningByWords(rule: string, { finding }: Entry, service: Endpoint): Meaning | 'nothing' | undefined {
   switch (rule) {
     case 'cert_chain_of_trust':
       return { weakness: `tls.certificate.${/self.signed/.test(finding) ? 'self-signed' : 'untrusted'}` };
@@ -110,7 +110,7 @@ function meaningByWords(rule: string, { finding }: Entry, host: string): Meaning
       return { weakness: `tls.certificate.${/^expired/.test(finding) ? 'expired' : 'expires-soon'}` };
     case 'cert_trust':
       // who scans by address has not said by which name the service is used
-      return isIP(host) === 0 ? { weakness: 'tls.certificate.hostname-mismatch' } : 'nothing';
+      return service.host !== service.address ? { weakness: 'tls.certificate.hostname-mismatch' } : 'nothing';
     case 'DH_groups':
       return { weakness: 'tls.dh.weak' };
     default:
