@@ -1,3 +1,7 @@
+import { mkdirSync } from 'node:fs';
+// where the results are counted by `npm test`; jest writes no folder for them
+mkdirSync(new URL('../.cache/results', import.meta.url), { recursive: true });
+
 const shared = {
   rootDir: import.meta.dirname,
   testEnvironment: 'node',

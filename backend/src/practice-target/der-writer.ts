@@ -1,6 +1,15 @@
 /** DER, the encoding of certificates (X.690): only the types that a certificate needs. Each function returns one element. */
 
-const TAGS = { integer: 0x02, bitString: 0x03, null: 0x05, oid: 0x06, utf8: 0x0c, utcTime: 0x17, sequence: 0x30, set: 0x31 };
+const TAGS = {
+  integer: 0x02,
+  bitString: 0x03,
+  null: 0x05,
+  oid: 0x06,
+  utf8: 0x0c,
+  utcTime: 0x17,
+  sequence: 0x30,
+  set: 0x31,
+};
 
 export function sequence(...elements: readonly Buffer[]): Buffer {
   return element(TAGS.sequence, Buffer.concat(elements));

@@ -9,7 +9,7 @@ import { type Identification } from '../tools/identification/identify-endpoint.j
 import { type Tool } from '../tools/tool-adapter.js';
 import { describeMissing, ToolAvailability } from '../tools/tool-availability.js';
 import { EndpointIdentifier } from './endpoint-identifier.js';
-import { fits } from './scan-plan.js';
+import { fits, NOTHING_FITS } from './scan-plan.js';
 import { type Scan } from './scan.js';
 import { type ToolRun } from './tool-run.js';
 
@@ -67,7 +67,7 @@ export class RunGate {
 
   /** A tool for web or TLS must not run against a port where nobody speaks it: its silence would look clean. */
   private async silenceOf(tool: Tool, endpoint: Endpoint, signal: AbortSignal): Promise<GateVerdict | undefined> {
-    if (!hasPort(endpoint)) return undefined;
+    if (!hasPort(endpoint)) return fits(tool, endpoint) ? undefined : nothingFits(tool);
 
     const found = await this.identifier.of(endpoint, signal);
     const where = describeEndpoint(endpoint);
@@ -79,6 +79,11 @@ export class RunGate {
     const reason = `${where} does not speak what ${tool.manifest.name} examines: ${found.detail}`;
     return { open: false, state: 'skipped', coverage: 'skipped', reason };
   }
+}
+
+/** Of a tool that the scan named, when nothing was found that it could examine. */
+export function nothingFits({ manifest }: Tool): Extract<GateVerdict, { open: false }> {
+  return { open: false, state: 'skipped', coverage: 'skipped', reason: NOTHING_FITS[manifest.subject] };
 }
 
 /** The endpoint with what was found to be spoken there. */

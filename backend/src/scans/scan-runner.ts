@@ -12,10 +12,10 @@ import { STOPPED_WITH_SERVER } from './run-verdict.js';
 import { EndpointIdentifier } from './endpoint-identifier.js';
 import { ExpectedDurations } from './expected-durations.js';
 import { HostLimits } from './host-limits.js';
-import { type GateVerdict, identified, RunGate } from './run-gate.js';
+import { type GateVerdict, identified, nothingFits, RunGate } from './run-gate.js';
 import { type Discovery, ScanExecution } from './scan-execution.js';
 import { outcomeOf } from './scan-outcome.js';
-import { type PlanContext, runsFor, weightOf } from './scan-plan.js';
+import { type PlanContext, runsFor, runsForUnused, weightOf } from './scan-plan.js';
 import { ScanScope } from './scan-scope.js';
 import { timingOf } from './scan-timing.js';
 import { type Scan } from './scan.js';
@@ -97,6 +97,24 @@ export class ScanRunner {
     const unfinished = (await this.runs.ofScan(scan.id)).filter(({ state }) => state === 'queued');
     await execution.run(endpoints, unfinished);
     signal.removeEventListener('abort', stop);
+    if (!hasEnded(signal)) await this.accountForUnused(scan, tools, expected, endpoints);
+  }
+
+  /** Tools that found nothing to examine get a run that says so. */
+  private async accountForUnused(
+    scan: Scan,
+    tools: readonly Tool[],
+    expected: ReadonlyMap<string, number>,
+    [first]: readonly Endpoint[],
+  ): Promise<void> {
+    if (first === undefined) return;
+    const used = new Set((await this.runs.ofScan(scan.id)).map(({ tool }) => tool));
+    const host = { host: first.host, address: first.address };
+    const planned = runsForUnused(this.contextOf(scan, tools, expected), used, host);
+    for (const run of await this.runs.add(scan.id, planned, this.config.scans.maxRunsPerScan)) {
+      const tool = this.registry.find(run.tool);
+      if (tool !== undefined) await this.refuse(scan, run, tool, nothingFits(tool));
+    }
   }
 
   private async plan(
@@ -106,14 +124,18 @@ export class ScanRunner {
     endpoint: Endpoint,
     foundBy: string | undefined,
   ): Promise<readonly ToolRun[]> {
-    const context: PlanContext = {
+    const planned = runsFor(this.contextOf(scan, tools, expected), endpoint, foundBy);
+    return this.runs.add(scan.id, planned, this.config.scans.maxRunsPerScan);
+  }
+
+  private contextOf(scan: Scan, tools: readonly Tool[], expected: ReadonlyMap<string, number>): PlanContext {
+    return {
       scanId: scan.id,
       profile: scan.profile,
       tools,
       expectedMs: ({ manifest }) => expected.get(manifest.id) ?? 0,
       now: this.clock.now().toISOString(),
     };
-    return this.runs.add(scan.id, runsFor(context, endpoint, foundBy), this.config.scans.maxRunsPerScan);
   }
 
   private async carryOutRun(

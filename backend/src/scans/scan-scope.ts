@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type PracticePorts, PracticeTarget } from '../practice-target/practice-target.js';
 import { type Endpoint, type ServiceEndpoint } from '../targets/endpoint.js';
-import { TargetResolver } from '../targets/target-resolution.js';
+import { type PinnedHost, TargetResolver } from '../targets/target-resolution.js';
 import { parseTarget } from '../targets/target.js';
 import { EndpointIdentifier } from './endpoint-identifier.js';
 import { identified } from './run-gate.js';
@@ -22,9 +22,8 @@ export class ScanScope {
    * @throws TargetNotResolvedError @throws TargetOutOfScopeError
    */
   async endpointsOf(scan: Scan, signal: AbortSignal): Promise<readonly Endpoint[]> {
-    if (scan.practice) await this.practice.start(practicePortsOf(scan));
     const target = parseTarget(scan.target);
-    const { addresses } = await this.resolver.resolve(target);
+    const addresses = scan.practice ? [await this.practiceHost(scan)] : (await this.resolver.resolve(target)).addresses;
     const ports = scan.ports ?? [];
     const path = target.kind === 'url' ? target.path : undefined;
     const declared = target.kind === 'url' ? target.scheme : undefined;
@@ -37,6 +36,12 @@ export class ScanScope {
       }),
     );
     return [...addresses, ...(await Promise.all(services)).flat()];
+  }
+
+  /** The practice target is ours and always authorised, whatever the scope policy says of loopback. */
+  private async practiceHost(scan: Scan): Promise<PinnedHost> {
+    const { host } = await this.practice.start(practicePortsOf(scan));
+    return { host, address: host };
   }
 }
 

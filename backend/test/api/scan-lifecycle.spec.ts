@@ -73,6 +73,19 @@ describe('a scan', () => {
     expect(body.items).toContainEqual(expect.objectContaining({ tool: 'absent', status: 'skipped' }));
   });
 
+  it('accounts for a tool that found nothing to examine', async () => {
+    server = await TestServer.start([ok('one'), scriptedTool('site', 'echo done', { subject: 'web' })]);
+    const { id } = await server.startScan();
+
+    const scan = await server.finished(id);
+
+    const unused = (await server.runs(id)).find(({ tool }) => tool === 'site');
+    expect(scan.state).toBe('completed');
+    expect(unused).toMatchObject({ state: 'skipped', reason: 'no web server was found' });
+    const { body } = await server.get<{ items: object[] }>(`/scans/${id}/coverage`);
+    expect(body.items).toContainEqual(expect.objectContaining({ tool: 'site', status: 'skipped' }));
+  });
+
   it('retries what did not succeed, and only that', async () => {
     const flaky = scriptedTool('flaky', 'echo fail not today');
     server = await TestServer.start([ok('one'), flaky]);
@@ -152,7 +165,7 @@ describe('a scan', () => {
 
       await server.finished(id);
 
-      expect(stateOf(await server.runs(id), 'site')).toBeUndefined();
+      expect(stateOf(await server.runs(id), 'site')).toBe('skipped');
     });
   });
 

@@ -22,7 +22,7 @@ export const ffuf: ExternalTool = {
     parse: (output) => /^ffuf version: v?(\d[\w.-]*)/m.exec(output)?.[1],
   },
   install: {
-    debian: 'apt-get install ffuf',
+    debian: 'sudo apt-get install ffuf',
     macos: 'brew install ffuf',
     other: 'Download a release from https://github.com/ffuf/ffuf/releases',
   },

@@ -33,7 +33,7 @@ export function coverageOfFinished(
   open: readonly OpenPort[],
   scripts: readonly string[],
 ): Coverage[] {
-  const limit = request.ports === undefined ? LEFT_OUT[request.profile] : undefined;
+  const limit = request.ports === undefined ? LEFT_OUT[request.profile] : 'only the given ports were examined';
   const limits = limit === undefined ? [] : [limit];
   const services = open.flatMap(({ port }) => serviceGaps(port, scripts).map((gap) => `port ${port.port}: ${gap}`));
   const ssh = open.flatMap(({ port }) => sshGaps(port).map((gap) => `port ${port.port}: ${gap}`));
@@ -44,7 +44,7 @@ export function coverageOfFinished(
     vulnerabilityCoverage(request, host),
     ...open.flatMap(({ port, endpoint }) => [
       reachOf('net.services', endpoint, serviceGaps(port, scripts)),
-      reachOf('ssh.algorithms', endpoint, sshGaps(port)),
+      ...(mayBeSsh(port) ? [reachOf('ssh.algorithms', endpoint, sshGaps(port))] : []),
     ]),
   ];
 }
@@ -79,6 +79,11 @@ function serviceGaps({ service, scripts: run }: NmapPort, scripts: readonly stri
   );
   const broken = run.filter((script) => scriptFailed(script) && !script.id.startsWith('ssh'));
   return [...untried.map(({ gap }) => gap), ...broken.map(({ id }) => `script ${id} broke off`)];
+}
+
+/** Of a service that was recognised as another, SSH algorithms are no question. */
+function mayBeSsh({ service }: NmapPort): boolean {
+  return service?.probed !== true || service.name === 'ssh';
 }
 
 function sshGaps({ service, scripts }: NmapPort): string[] {

@@ -19,7 +19,7 @@ export const nmap: ExternalTool = {
   },
   version: { argv: ['nmap', '--version'], parse: (output) => /^Nmap version (\S+)/m.exec(output)?.[1] },
   install: {
-    debian: 'sudo apt install nmap',
+    debian: 'sudo apt-get install nmap',
     macos: 'brew install nmap',
     other: 'see https://nmap.org/download',
   },

@@ -31,7 +31,7 @@ export const sslscan: ExternalTool = {
   },
   version: { argv: ['sslscan', '--version'], parse: versionIn },
   install: {
-    debian: 'sudo apt install sslscan',
+    debian: 'sudo apt-get install sslscan',
     macos: 'brew install sslscan',
     other: 'see https://github.com/rbsec/sslscan#building-on-linux',
   },

@@ -26,7 +26,7 @@ export const whatweb: ExternalTool = {
     parse: (output) => /^WhatWeb version (\d[\w.-]*)/m.exec(output)?.[1],
   },
   install: {
-    debian: 'apt-get install whatweb',
+    debian: 'sudo apt-get install whatweb',
     macos: 'brew install whatweb',
     other: 'See https://github.com/urbanadventurer/WhatWeb/wiki/Installation',
   },

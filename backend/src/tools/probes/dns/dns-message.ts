@@ -15,12 +15,15 @@ export const RECORD_TYPES = {
   AXFR: 252,
 } as const;
 
-const TYPE_NAMES: ReadonlyMap<number, string> = new Map(Object.entries(RECORD_TYPES).map(([name, type]) => [type, name]));
+const TYPE_NAMES: ReadonlyMap<number, string> = new Map(
+  Object.entries(RECORD_TYPES).map(([name, type]) => [type, name]),
+);
 /** Types whose data is one name. */
 const NAME_TYPES: readonly string[] = ['NS', 'CNAME', 'PTR'];
 const HEADER_BYTES = 12;
 const INTERNET = 1;
 const RESPONSE = 0x8000;
+const AUTHORITATIVE = 0x0400;
 
 export interface DnsRecord {
   readonly name: string;
@@ -33,6 +36,8 @@ export interface DnsRecord {
 export interface DnsMessage {
   readonly id: number;
   readonly isResponse: boolean;
+  /** Whether the server answers from its own zone. */
+  readonly isAuthoritative: boolean;
   /** Response code: 0 no error, 2 server failure, 3 no such name, 5 refused, 9 not authoritative. */
   readonly rcode: number;
   readonly answers: readonly DnsRecord[];
@@ -70,7 +75,13 @@ function readMessage(message: Buffer): DnsMessage {
     answers.push(record);
     offset = next;
   }
-  return { id: header.readUInt16BE(0), isResponse: (flags & RESPONSE) !== 0, rcode: flags & 0x0f, answers };
+  return {
+    id: header.readUInt16BE(0),
+    isResponse: (flags & RESPONSE) !== 0,
+    isAuthoritative: (flags & AUTHORITATIVE) !== 0,
+    rcode: flags & 0x0f,
+    answers,
+  };
 }
 
 function readRecord(message: Buffer, start: number): { record: DnsRecord; next: number } {
@@ -102,7 +113,7 @@ function dataText(message: Buffer, type: string, start: number, length: number):
 /** The strings of a TXT record, each with its length in one byte before it. */
 function texts(data: Buffer): string[] {
   const parts: string[] = [];
-  for (let offset = 0; offset < data.length; ) {
+  for (let offset = 0; offset < data.length;) {
     const length = data.readUInt8(offset);
     parts.push(slice(data, offset + 1, length).toString('latin1'));
     offset += length + 1;

@@ -14,7 +14,10 @@ const POINTER = 0xc0;
 
 /** Encodes a name as labels (RFC 1035, 3.1). Throws `MalformedDnsError` for one that is too long or has an empty label. */
 export function encodeName(name: string): Buffer {
-  const labels = name.replace(/\.$/, '').split('.').map((label) => Buffer.from(label, 'latin1'));
+  const labels = name
+    .replace(/\.$/, '')
+    .split('.')
+    .map((label) => Buffer.from(label, 'latin1'));
   if (labels.some(({ length }) => length === 0 || length > MAX_LABEL_BYTES)) throw new MalformedDnsError('bad label');
   const encoded = Buffer.concat([...labels.flatMap((label) => [Buffer.of(label.length), label]), Buffer.of(0)]);
   if (encoded.length > MAX_NAME_BYTES) throw new MalformedDnsError('name too long');

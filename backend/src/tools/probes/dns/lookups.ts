@@ -2,7 +2,9 @@ import { type CaaRecord, type MxRecord } from 'node:dns';
 import { Resolver } from 'node:dns/promises';
 
 /** Types that the probe looks up. */
-export type LookupType = 'TXT' | 'MX' | 'NS' | 'CAA' | 'A' | 'AAAA';
+export const LOOKUP_TYPES = ['TXT', 'MX', 'NS', 'CAA', 'CNAME', 'A', 'AAAA'] as const;
+
+export type LookupType = (typeof LOOKUP_TYPES)[number];
 
 /** What a resolver says. Only the first three are answers; a failure leaves open what is there. */
 export type LookupAnswer =
@@ -47,11 +49,15 @@ export class Lookups {
       case 'TXT':
         return (await this.resolver.resolveTxt(name)).map((strings) => strings.join(''));
       case 'MX':
-        return (await this.resolver.resolveMx(name)).map(({ priority, exchange }: MxRecord) => `${priority} ${exchange}`);
+        return (await this.resolver.resolveMx(name)).map(
+          ({ priority, exchange }: MxRecord) => `${priority} ${exchange}`,
+        );
       case 'NS':
         return await this.resolver.resolveNs(name);
       case 'CAA':
         return (await this.resolver.resolveCaa(name)).map(caaText);
+      case 'CNAME':
+        return await this.resolver.resolveCname(name);
       case 'A':
         return await this.resolver.resolve4(name);
       case 'AAAA':
@@ -67,7 +73,7 @@ function caaText({ critical, ...properties }: CaaRecord): string {
 }
 
 function answerOf(error: unknown): LookupAnswer {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'UNKNOWN';
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'UNKNOWN';
   if (code === 'ENODATA') return { kind: 'no_data' };
   if (code === 'ENOTFOUND') return { kind: 'no_such_name' };
   return { kind: 'failed', code };

@@ -117,8 +117,8 @@ export class TransferReader {
   }
 }
 
-/** Over TCP each message has its length before it. */
-function framed(message: Buffer): Buffer {
+/** Over TCP each message has its length before it (RFC 1035, 4.2.2). */
+export function framed(message: Buffer): Buffer {
   const length = Buffer.alloc(2);
   length.writeUInt16BE(message.length);
   return Buffer.concat([length, message]);

@@ -27,7 +27,6 @@ const ALERT_NAMES: Readonly<Record<number, string>> = {
 export const HANDSHAKE_FAILURE = 40;
 export const PROTOCOL_VERSION = 70;
 export const INSUFFICIENT_SECURITY = 71;
-export const INAPPROPRIATE_FALLBACK = 86;
 
 /** The alert's name, or its number when it has none here. */
 export function nameOfAlert(description: number): string {

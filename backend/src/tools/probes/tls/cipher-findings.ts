@@ -2,12 +2,18 @@ import { weaknessesOfCipher } from '../../tls-cipher-classes.js';
 import { nameOfSuite } from './suite-lists.js';
 import { type TlsFinding } from './tls-finding.js';
 import { type TlsTranscript, type VersionFacts } from './tls-transcript.js';
+import { nameOfVersion } from './tls-versions.js';
 
 const DH_BITS_WANTED = 2048;
 
 /** Findings of the accepted suites, of the Diffie-Hellman groups, and of who chooses. */
 export function cipherFindings(transcript: TlsTranscript): TlsFinding[] {
-  return [...weakSuites(transcript), ...weakGroups(transcript), ...clientChooses(transcript), ...noDowngradeAlert(transcript)];
+  return [
+    ...weakSuites(transcript),
+    ...weakGroups(transcript),
+    ...clientChooses(transcript),
+    ...noDowngradeAlert(transcript),
+  ];
 }
 
 function weakSuites(transcript: TlsTranscript): TlsFinding[] {
@@ -33,9 +39,9 @@ function byWeakness(suites: readonly number[]): Map<string, string[]> {
 }
 
 function weakGroups(transcript: TlsTranscript): TlsFinding[] {
-  const seen = transcript.hellos.flatMap(({ version, answer }) => {
+  const seen = transcript.hellos.flatMap(({ answer }) => {
     if (answer.kind !== 'accepted' || answer.dhBits === undefined || answer.dhBits >= DH_BITS_WANTED) return [];
-    return [`${version}: ${nameOfSuite(answer.suite)} with a prime of ${answer.dhBits} bits`];
+    return [`${nameOfVersion(answer.version)}: ${nameOfSuite(answer.suite)} with a prime of ${answer.dhBits} bits`];
   });
   if (seen.length === 0) return [];
   return [{ weakness: 'tls.dh.weak', rule: 'dh-prime', evidence: [...new Set(seen)].join('\n') }];
@@ -60,7 +66,9 @@ function chosenInOrder(transcript: TlsTranscript, version: string): number[] {
 }
 
 function noDowngradeAlert(transcript: TlsTranscript): TlsFinding[] {
-  const accepted = transcript.hellos.find(({ purpose, answer }) => purpose === 'fallback' && answer.kind === 'accepted');
+  const accepted = transcript.hellos.find(
+    ({ purpose, answer }) => purpose === 'fallback' && answer.kind === 'accepted',
+  );
   if (accepted === undefined) return [];
   return [
     {

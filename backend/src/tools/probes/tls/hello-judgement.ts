@@ -18,7 +18,8 @@ export function judge(answer: TlsAnswer, version: TlsVersion, suites: readonly n
   if (hello.version > TLS_VERSION_NUMBERS[version]) {
     return { kind: 'unclear', reason: `the server chose ${nameOfVersion(hello.version)}, which was not offered` };
   }
-  if (!suites.includes(hello.suite)) return { kind: 'unclear', reason: 'the server chose a suite that was not offered' };
+  if (!suites.includes(hello.suite))
+    return { kind: 'unclear', reason: 'the server chose a suite that was not offered' };
   return { kind: 'suite', suite: hello.suite };
 }
 

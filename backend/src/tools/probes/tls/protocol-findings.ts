@@ -31,10 +31,12 @@ export function findingsOfMissingVersions(transcript: TlsTranscript): TlsFinding
 }
 
 function missing(transcript: TlsTranscript, version: ProtocolVersion, weakness: string): TlsFinding {
-  const answers = transcript.hellos.filter((line) => line.version === version).map(({ answer }) => {
-    if (answer.kind === 'alert') return `the alert ${nameOfAlert(answer.description)}`;
-    return answer.kind === 'accepted' ? nameOfVersion(answer.version) : answer.kind;
-  });
+  const answers = transcript.hellos
+    .filter((line) => line.version === version)
+    .map(({ answer }) => {
+      if (answer.kind === 'alert') return `the alert ${nameOfAlert(answer.description)}`;
+      return answer.kind === 'accepted' ? nameOfVersion(answer.version) : answer.kind;
+    });
   const answered = [...new Set(answers)].join(', ');
   return { weakness, rule: 'protocol-refused', evidence: `${version} was offered and answered with ${answered}` };
 }

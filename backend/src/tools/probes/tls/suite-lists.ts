@@ -27,7 +27,7 @@ export function nameOfSuite(suite: number): string {
 }
 
 export function hasDhGroup(suite: number): boolean {
-  return /^TLS_DHE?_(?:RSA|DSS|anon)_(?!.*ECDH)/.test(nameOfSuite(suite)) && !/^TLS_DH_(?!anon)/.test(nameOfSuite(suite));
+  return /^TLS_(?:DHE_RSA|DHE_DSS|DH_anon)_/.test(nameOfSuite(suite));
 }
 
 export function isChaCha(suite: number): boolean {

@@ -1,4 +1,3 @@
-import { INAPPROPRIATE_FALLBACK } from './alerts.js';
 import { FALLBACK_SCSV } from './client-hello.js';
 import { isChaCha } from './suite-lists.js';
 import { type TlsConversation } from './tls-conversation.js';
@@ -30,9 +29,4 @@ export async function* tryFallback(
   accepted: readonly number[],
 ): AsyncGenerator<TlsLine, void> {
   yield* talk.ask(version, 'fallback', [...accepted.slice(0, MAX_SUITES_IN_ORDER), FALLBACK_SCSV]);
-}
-
-/** Whether the server noticed a fallback: its alert is the only proof. */
-export function noticedFallback(alert: number): boolean {
-  return alert === INAPPROPRIATE_FALLBACK;
 }

@@ -4,7 +4,12 @@ import { decodeSsl2ServerHello } from './ssl2-hello.js';
 
 /** How a server answered one hello. Only `accepted`, `ssl2` and an alert are answers; everything else proves nothing. */
 export type TlsAnswer =
-  | { readonly kind: 'accepted'; readonly hello: ServerHello; readonly chain: readonly Buffer[]; readonly dhBits?: number }
+  | {
+      readonly kind: 'accepted';
+      readonly hello: ServerHello;
+      readonly chain: readonly Buffer[];
+      readonly dhBits?: number;
+    }
   | { readonly kind: 'ssl2'; readonly ciphers: readonly number[] }
   | { readonly kind: 'alert'; readonly level: number; readonly description: number }
   /** The peer hung up before it had answered; `error` names the socket's error, e.g. ECONNRESET. */

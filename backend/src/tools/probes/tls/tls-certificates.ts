@@ -18,7 +18,7 @@ export function judgeCertificates(transcript: TlsTranscript, host: string): Cert
   const gaps: string[] = [];
   for (const [number, ders] of chains) {
     const chain = readChain(ders);
-    if (chain.length < ders.length) gaps.push('a certificate could not be read');
+    if (chain.length < ders.size || !ders.has(0)) gaps.push('a certificate could not be read');
     const trust = transcript.trusts.find((line) => line.chain === number);
     if (trust === undefined) gaps.push('whether the chain is trusted was not tried');
     // Without the server's own certificate the others would be judged in its place.
@@ -30,7 +30,7 @@ export function judgeCertificates(transcript: TlsTranscript, host: string): Cert
 }
 
 function readChain(ders: DerChain): { position: number; certificate: CertificateFacts }[] {
-  return ders.flatMap((der, position) => {
+  return [...ders].flatMap(([position, der]) => {
     const certificate = der === undefined ? undefined : readCertificate(der);
     return certificate === undefined ? [] : [{ position, certificate }];
   });

@@ -18,12 +18,12 @@ const HOPELESS_AFTER = 3;
 
 /** All that is said with one service: one connection for each hello, and what has been learnt of the service so far. */
 export class TlsConversation {
-  private readonly chains = new Map<string, number>();
+  private readonly numbers = new Map<string, number>();
   private unanswered = 0;
   /** Whether the service has answered any hello, be it with an alert. */
   answered = false;
-  /** The chain that came first, the server's own certificate before the others; empty while none came. */
-  firstChain: readonly Buffer[] = [];
+  /** The chains that came, by their number, each with the server's own certificate first. */
+  readonly chains: (readonly Buffer[])[] = [];
 
   constructor(
     readonly dial: Dial,
@@ -74,11 +74,10 @@ export class TlsConversation {
     const [own] = chain;
     if (own === undefined) return undefined;
     const hash = createHash('sha256').update(own).digest('hex');
-    const known = this.chains.get(hash);
-    if (known !== undefined || this.chains.size === MAX_CHAINS) return known;
-    const number = this.chains.size;
-    if (number === 0) this.firstChain = chain;
-    this.chains.set(hash, number);
+    const known = this.numbers.get(hash);
+    if (known !== undefined || this.chains.length === MAX_CHAINS) return known;
+    const number = this.chains.push(chain) - 1;
+    this.numbers.set(hash, number);
     yield* chain.map((certificate, position) => certificateLine(number, position, certificate));
     return number;
   }
@@ -99,8 +98,13 @@ export class TlsConversation {
 
   private note(answer: TlsAnswer): void {
     if (answer.kind === 'accepted' || answer.kind === 'ssl2' || answer.kind === 'alert') this.answered = true;
-    else this.unanswered += 1;
+    else this.unanswered += isWaitedOut(answer) ? HOPELESS_AFTER : 1;
   }
+}
+
+/** Waiting in vain is dear: while nothing was answered at all, once is enough. */
+function isWaitedOut(answer: TlsAnswer): boolean {
+  return answer.kind === 'timed_out' || (answer.kind === 'unreachable' && answer.error === 'ETIMEDOUT');
 }
 
 function certificateLine(chain: number, position: number, certificate: Buffer): TlsLine {

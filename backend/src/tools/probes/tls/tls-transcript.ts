@@ -1,8 +1,8 @@
 import { PROTOCOL_VERSIONS, type ProtocolVersion } from './tls-versions.js';
 import { decodeSuites, type TlsLine, type TlsLineOf } from './tls.schema.js';
 
-/** A certificate chain as the server sent it, its own certificate first; undefined where one was too large to keep. */
-export type DerChain = readonly (Buffer | undefined)[];
+/** A certificate chain by position, the server's own at 0; undefined where one was too large to keep. */
+export type DerChain = ReadonlyMap<number, Buffer | undefined>;
 
 /** What was learnt of one version, with its suites as numbers. */
 export interface VersionFacts extends Pick<TlsLineOf<'version'>, 'version' | 'outcome' | 'complete' | 'reason'> {
@@ -18,7 +18,7 @@ export class TlsTranscript {
   readonly hellos: TlsLineOf<'hello'>[] = [];
   readonly trusts: TlsLineOf<'trust'>[] = [];
   private readonly versions = new Map<ProtocolVersion, VersionFacts>();
-  private readonly ders = new Map<number, (Buffer | undefined)[]>();
+  private readonly ders = new Map<number, Map<number, Buffer | undefined>>();
 
   add(line: TlsLine): void {
     switch (line.type) {
@@ -65,8 +65,8 @@ export class TlsTranscript {
   }
 
   private addCertificate(line: TlsLineOf<'certificate'>): void {
-    const chain = this.ders.get(line.chain) ?? [];
-    chain.push(line.der === undefined ? undefined : Buffer.from(line.der, 'base64'));
+    const chain = this.ders.get(line.chain) ?? new Map<number, Buffer | undefined>();
+    chain.set(line.position, line.der === undefined ? undefined : Buffer.from(line.der, 'base64'));
     this.ders.set(line.chain, chain);
   }
 }

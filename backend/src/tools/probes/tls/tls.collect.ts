@@ -1,6 +1,6 @@
-import { isIP } from 'node:net';
 import { type Clock } from '../../../platform/clock.js';
-import { hasPort, type ServiceEndpoint } from '../../../targets/endpoint.js';
+import { hasPort } from '../../../targets/endpoint.js';
+import { serverNameOf } from '../../lenient-tls.js';
 import { type Profile, type ToolRunRequest } from '../../tool-adapter.js';
 import { tryDowngrade } from './downgrade-trial.js';
 import { merged } from './merged.js';
@@ -26,7 +26,7 @@ export async function* collectTls(request: ToolRunRequest, signal: AbortSignal, 
   const ended = new AbortController();
   const talk = new TlsConversation(
     { address: endpoint.address, port: endpoint.port, limitMs: ANSWER_LIMIT_MS[profile] },
-    serverNameOf(endpoint),
+    serverNameOf(endpoint.host),
     AbortSignal.any([signal, ended.signal]),
   );
   try {
@@ -56,11 +56,6 @@ function startLine(talk: TlsConversation, profile: Profile, clock: Clock): TlsLi
     profile,
     observedAt: clock.now().toISOString(),
   };
-}
-
-/** The name to ask for: RFC 6066 knows names only, no addresses, and no dot at the end. */
-function serverNameOf(endpoint: ServiceEndpoint): string | undefined {
-  return isIP(endpoint.host) === 0 ? endpoint.host.replace(/\.$/, '') : undefined;
 }
 
 function lineOf(line: TlsLine): string {

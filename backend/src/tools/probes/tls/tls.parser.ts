@@ -41,7 +41,7 @@ export class TlsParser implements ToolParser {
     ];
     return {
       events: [...events, ...findings.map((finding) => this.observed(finding))],
-      verdict: tlsVerdict(this.transcript, certificates.gaps, exit, this.service),
+      verdict: tlsVerdict(this.transcript, { endpoint: this.service, certificateGaps: certificates.gaps, exit }),
     };
   }
 

@@ -1,5 +1,6 @@
 import { SystemClock } from '../../../platform/clock.js';
 import { type ProbeTool } from '../../tool-adapter.js';
+import { TLS_FAMILIES } from './tls-coverage.js';
 import { collectTls } from './tls.collect.js';
 import { TlsParser } from './tls.parser.js';
 
@@ -9,10 +10,11 @@ export const tlsProbe: ProbeTool = {
   manifest: {
     id: 'tls',
     name: 'TLS probe',
-    description: 'Lists the protocol versions and cipher suites that a TLS service accepts, and judges its certificates.',
+    description:
+      'Lists the protocol versions and cipher suites that a TLS service accepts, and judges its certificates.',
     subject: 'tls',
     discovers: false,
-    families: ['tls.protocols', 'tls.ciphers', 'tls.certificate', 'tls.vulnerabilities'],
+    families: TLS_FAMILIES,
     profiles: {
       quick: { timeLimitSeconds: 60, expectedSeconds: 2 },
       standard: { timeLimitSeconds: 180, expectedSeconds: 5 },

@@ -61,12 +61,12 @@ export const tlsLineSchema = z.discriminatedUnion('type', [
     reason: z.string().optional(),
   }),
   /**
-   * Whether a chain leads to an authority: by the trust store of Node (`error` is its code, absent when it trusts) and by
-   * our own walk along issuers and signatures, which does not look at dates.
+   * Whether a chain leads to an authority: by the trust store of Node when its handshake was done with this chain (`error`
+   * is its code, absent when it trusts) and by our own walk along issuers and signatures, which does not look at dates.
    */
   z.object({
     type: z.literal('trust'),
-    chain: z.int().min(0).optional(),
+    chain: z.int().min(0),
     handshake: z.enum(['done', 'failed']),
     error: z.string().optional(),
     anchored: z.boolean(),

@@ -10,7 +10,8 @@ export function leadsToRoot(chain: readonly X509Certificate[], roots: readonly X
   let current = chain[0];
   for (let step = 0; step < MAX_STEPS && current !== undefined; step += 1) {
     const certificate: X509Certificate = current;
-    if (roots.some((root) => root.fingerprint256 === certificate.fingerprint256 || issued(certificate, root))) return true;
+    if (roots.some((root) => root.fingerprint256 === certificate.fingerprint256 || issued(certificate, root)))
+      return true;
     current = chain.find((candidate) => candidate !== certificate && issued(certificate, candidate));
   }
   return false;

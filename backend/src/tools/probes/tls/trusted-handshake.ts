@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { connect, rootCertificates, type TLSSocket } from 'node:tls';
+import { lenientTls } from '../../lenient-tls.js';
 import { MAX_CHAIN_LENGTH } from './server-hello.js';
 import { type Dial } from './tls-exchange.js';
 import { leadsToRoot } from './trust-walk.js';
@@ -15,21 +16,13 @@ export type TrustedHandshake =
   /** Node could not handshake: too old a protocol, no answer, no certificate. */
   | { readonly kind: 'failed' };
 
-/** Finishes one handshake with everything switched on that Node has, to learn whether the chain is trusted. Never rejects. */
+/** Finishes one handshake with all that Node can still speak, to learn whether the chain is trusted. Never rejects. */
 export function handshake(dial: Dial, serverName: string | undefined, signal: AbortSignal): Promise<TrustedHandshake> {
   if (signal.aborted) return Promise.resolve({ kind: 'failed' });
   return new Promise((resolve) => {
-    const socket = connect({
-      host: dial.address,
-      port: dial.port,
-      ...(serverName === undefined ? {} : { servername: serverName }),
-      rejectUnauthorized: false,
-      // The name is judged by the parser; here only the chain counts.
-      checkServerIdentity: () => undefined,
-      minVersion: 'TLSv1',
-      maxVersion: 'TLSv1.3',
-      ciphers: 'ALL:@SECLEVEL=0',
-    });
+    const { address, port } = dial;
+    // Names are judged by the parser; here only the chain counts.
+    const socket = connect(lenientTls({ host: serverName ?? address, address, port }));
 
     function finish(result: TrustedHandshake): void {
       clearTimeout(timer);

@@ -1,0 +1,43 @@
+import { type LeftRun } from './process-contract.js';
+import { identityOf, membersOf } from './process-members.js';
+import { type ProcessEntry, type ProcessTable } from './process-table.js';
+
+/** Looks for the processes of one run and remembers each that it saw: one that hides later stays known. */
+export class MemberWatch {
+  private readonly known = new Set<string>();
+  private readonly seen = new Set<number>();
+
+  private constructor(
+    private readonly table: ProcessTable,
+    private readonly run: LeftRun,
+    private readonly groups: ReadonlySet<number>,
+  ) {}
+
+  /** Of a process that we started and still know: the number of its group cannot have passed to somebody else. */
+  static ofChild(table: ProcessTable, run: LeftRun): MemberWatch {
+    const watch = new MemberWatch(table, run, new Set([run.pid]));
+    watch.seen.add(run.pid);
+    return watch;
+  }
+
+  /** Of a run of a server that is gone: any number may belong to somebody else by now. */
+  static ofLeftRun(table: ProcessTable, run: LeftRun): MemberWatch {
+    return new MemberWatch(table, run, new Set());
+  }
+
+  /** Those alive now. */
+  async look(): Promise<readonly ProcessEntry[]> {
+    const hints = { known: this.known, groups: this.groups, self: process.pid };
+    const members = membersOf(await this.table.read(), this.run, hints);
+    for (const member of members) {
+      this.known.add(identityOf(member));
+      this.seen.add(member.pid);
+    }
+    return members;
+  }
+
+  /** Every process seen so far, in ascending order. */
+  get pids(): readonly number[] {
+    return [...this.seen].sort((a, b) => a - b);
+  }
+}

@@ -1,0 +1,107 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type MemberWatch } from './member-watch.js';
+import { identityOf } from './process-members.js';
+import { type ProcessEntry } from './process-table.js';
+
+const SHORTEST_POLL_MS = 20;
+const LONGEST_POLL_MS = 160;
+/** What the other processes of a run get to end once the first one has ended. */
+const LEFTOVER_GRACE_MS = 250;
+/** A process that the kernel has not removed so long after its SIGKILL hangs in a system call. */
+const KILL_DEADLINE_MS = 5000;
+/** What a wrapper gets to notice that the tool in it is gone. */
+const WRAPPER_GRACE_MS = 300;
+/** Looks after which processes that keep multiplying while they are being stopped are killed as they are. */
+const MAX_FREEZE_LOOKS = 50;
+
+/** The process that a run was started with. */
+export interface FirstProcess {
+  readonly pid: number;
+  /** Whether it is the tool, or a program around it that waits for all below it and so leaves no zombies. */
+  readonly role: 'tool' | 'wrapper';
+  hasEnded(): boolean;
+  readonly ended: Promise<unknown>;
+}
+
+/** Asks a run to end, waits for at most `graceMs`, then kills what is left. @returns the pids that are not proven to be gone */
+export async function endRun(first: FirstProcess, watch: MemberWatch, graceMs: number): Promise<readonly number[]> {
+  await look(watch); // before anything dies: what descends from a living process can be seen to
+  signalGroup(first, 'SIGTERM');
+  await untilGone(first, watch, graceMs);
+  return killMembers(watch, first);
+}
+
+/**
+ * Kills all processes of a run. They are stopped first, and looked for again until no new one appears, so that none can fork
+ * away in between. A wrapper is killed only when it does not end by itself. @returns the pids that are not proven to be gone
+ */
+export async function killMembers(watch: MemberWatch, first?: FirstProcess): Promise<readonly number[]> {
+  const wrapper = first?.role === 'wrapper' ? first.pid : undefined;
+  const deadline = performance.now() + KILL_DEADLINE_MS;
+  let wrapperDeadline = deadline;
+  // A process born during one look may be missed by it; it cannot be missed by two.
+  for (let emptyLooks = 0; emptyLooks < 2;) {
+    const members = await freeze(watch, wrapper);
+    const below = members?.filter(({ pid }) => pid !== wrapper) ?? [];
+    for (const { pid } of below) signal(pid, 'SIGKILL');
+    if (below.length === 0) wrapperDeadline = Math.min(wrapperDeadline, performance.now() + WRAPPER_GRACE_MS);
+    if (first !== undefined && (members === undefined || performance.now() > wrapperDeadline))
+      signalGroup(first, 'SIGKILL');
+
+    emptyLooks = members?.length === 0 ? emptyLooks + 1 : 0;
+    if (performance.now() > deadline) return members?.map(({ pid }) => pid) ?? watch.pids;
+    await delay(emptyLooks > 0 ? 1 : SHORTEST_POLL_MS);
+  }
+  return [];
+}
+
+async function untilGone(first: FirstProcess, watch: MemberWatch, graceMs: number): Promise<void> {
+  let deadline = performance.now() + graceMs;
+  let firstIsGone = false;
+  for (let pollMs = SHORTEST_POLL_MS; performance.now() < deadline; pollMs = Math.min(pollMs * 2, LONGEST_POLL_MS)) {
+    const pause = delay(Math.min(pollMs, deadline - performance.now()));
+    await (firstIsGone ? pause : Promise.race([first.ended, pause]));
+    if ((await look(watch))?.length === 0) return;
+    if (firstIsGone || !first.hasEnded()) continue;
+    firstIsGone = true;
+    pollMs = SHORTEST_POLL_MS;
+    deadline = Math.min(deadline, performance.now() + LEFTOVER_GRACE_MS);
+  }
+}
+
+async function freeze(watch: MemberWatch, wrapper: number | undefined): Promise<readonly ProcessEntry[] | undefined> {
+  const stopped = new Set<string>();
+  let members = await look(watch);
+  for (let looks = 1; looks < MAX_FREEZE_LOOKS; looks++) {
+    const running = members?.filter((member) => member.pid !== wrapper && !stopped.has(identityOf(member))) ?? [];
+    if (running.length === 0) break;
+    for (const member of running) {
+      signal(member.pid, 'SIGSTOP');
+      stopped.add(identityOf(member));
+    }
+    members = await look(watch);
+  }
+  return members;
+}
+
+/** Undefined when the table could not be read, for want of file handles for example: then nothing is proven. */
+async function look(watch: MemberWatch): Promise<readonly ProcessEntry[] | undefined> {
+  try {
+    return await watch.look();
+  } catch {
+    return undefined;
+  }
+}
+
+/** As long as the first process has not been waited for, its number and its group's are certainly still ours. */
+function signalGroup(first: FirstProcess, name: NodeJS.Signals): void {
+  if (!first.hasEnded()) signal(-first.pid, name);
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch {
+    // It has ended meanwhile, or it is not ours to end; the next look tells which.
+  }
+}

@@ -1,0 +1,33 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { injectQuery } from '@tanstack/angular-query-experimental';
+import { type Finding } from '../../api/generated/model/finding';
+import { problemOf } from '../../api/problem';
+import { ErrorPanel } from '../../ui/error-panel/error-panel';
+import { Skeleton } from '../../ui/skeleton/skeleton';
+import { FindingsQueries } from '../findings.queries';
+import { safeLinks } from './safe-links';
+
+/** What a finding means, what to do about it, and what each tool reported. */
+@Component({
+  selector: 'app-finding-detail',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [ErrorPanel, RouterLink, Skeleton],
+  templateUrl: './finding-detail.html',
+  styleUrl: './finding-detail.scss',
+})
+export class FindingDetail {
+  readonly scanId = input.required<string>();
+  readonly finding = input.required<Finding>();
+
+  private readonly queries = inject(FindingsQueries);
+  protected readonly query = injectQuery(() => this.queries.detail(this.scanId(), this.finding().id));
+  protected readonly problem = computed(() => problemOf(this.query.error()));
+  protected readonly links = computed(() => safeLinks(this.finding().references));
+  /** Why one may believe it. */
+  protected readonly agreement = computed(() => {
+    const { corroboration, tools } = this.finding();
+    if (corroboration < 2) return `Seen by ${tools.join('')} alone.`;
+    return `${corroboration} tools agree: ${tools.join(', ')}.`;
+  });
+}

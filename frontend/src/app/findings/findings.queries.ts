@@ -1,0 +1,51 @@
+import { HttpClient } from '@angular/common/http';
+import { inject, Injectable } from '@angular/core';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/angular-query-experimental';
+import { findingsDetail } from '../api/generated/findings/findings';
+import { scanContentsCoverage, scanContentsFindingsOf } from '../api/generated/scans/scans';
+import { type FindingFilter, findingKeys } from './finding.keys';
+
+const PAGE_SIZE = 100;
+
+@Injectable({ providedIn: 'root' })
+export class FindingsQueries {
+  private readonly http = inject(HttpClient);
+
+  /** The findings of a scan, worst first, page by page. */
+  list(scanId: string, filter: FindingFilter) {
+    const { severities, tool } = filter;
+    const asked = {
+      limit: PAGE_SIZE,
+      ...(severities.length === 0 ? {} : { severity: severities.join(',') }),
+      ...(tool === undefined ? {} : { tool }),
+    };
+    return infiniteQueryOptions({
+      queryKey: findingKeys.list(scanId, filter),
+      queryFn: ({ pageParam, signal }) =>
+        scanContentsFindingsOf(
+          this.http,
+          scanId,
+          { ...asked, ...(pageParam === '' ? {} : { pageToken: pageParam }) },
+          { signal },
+        ),
+      initialPageParam: '',
+      getNextPageParam: (page) => page.nextPageToken,
+    });
+  }
+
+  /** One finding with everything that was observed of it. */
+  detail(scanId: string, id: string) {
+    return queryOptions({
+      queryKey: findingKeys.detail(scanId, id),
+      queryFn: ({ signal }) => findingsDetail(this.http, id, { signal }),
+    });
+  }
+
+  /** What was checked where, and what was not and why. */
+  coverage(scanId: string) {
+    return queryOptions({
+      queryKey: findingKeys.coverage(scanId),
+      queryFn: async ({ signal }) => (await scanContentsCoverage(this.http, scanId, { signal })).items,
+    });
+  }
+}

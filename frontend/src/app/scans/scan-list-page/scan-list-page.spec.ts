@@ -1,0 +1,96 @@
+import { aScan, at } from '../../../testing/builders';
+import { eventually } from '../../../testing/eventually';
+import { FakeApi, Refusal } from '../../../testing/fake-api';
+import { buttonNamed, render, type Rendered } from '../../../testing/render';
+import { ScanListPage } from './scan-list-page';
+
+const done = (id: string, target: string) => aScan({ id, target, state: 'completed', finishedAt: at(12) });
+
+describe(ScanListPage.name, () => {
+  let api: FakeApi;
+
+  beforeEach(() => {
+    api = new FakeApi().on('GET /api/v1/scans', () => ({ items: [done('a', 'alpha.test'), done('b', 'beta.test')] }));
+  });
+
+  async function openList(): Promise<Rendered<ScanListPage>> {
+    const page = render(ScanListPage, {}, api);
+    await eventually(() => expect(page.text()).toContain('alpha.test'));
+    return page;
+  }
+
+  async function deleteAlpha(page: Rendered<ScanListPage>): Promise<void> {
+    page.button('Delete the scan of alpha.test').click();
+    (await eventually(() => buttonNamed(document, 'Delete'))).click();
+  }
+
+  it('shows each scan with its state, findings and duration', async () => {
+    const page = await openList();
+
+    const [row] = page.element.querySelectorAll('tbody tr');
+    expect(row?.textContent).toContain('Completed');
+    expect(row?.textContent).toContain('1 high, 2 medium, 3 info');
+    expect(row?.textContent).toContain('12 s');
+  });
+
+  it('loads the next page where the one before ended', async () => {
+    api.on('GET /api/v1/scans', ({ params }) =>
+      params.get('pageToken') === 'next'
+        ? { items: [done('c', 'gamma.test')] }
+        : { items: [done('a', 'alpha.test')], nextPageToken: 'next' },
+    );
+    const page = await openList();
+
+    page.button('Load more').click();
+
+    await eventually(() => expect(page.text()).toContain('gamma.test'));
+    expect(page.text()).toContain('alpha.test');
+    expect(() => page.button('Load more')).toThrow();
+  });
+
+  it('takes a deleted scan off the list before the server has answered', async () => {
+    let gone = false;
+    api.on('GET /api/v1/scans', () => ({
+      items: [...(gone ? [] : [done('a', 'alpha.test')]), done('b', 'beta.test')],
+    }));
+    api.on('DELETE /api/v1/scans/a', () => {
+      gone = true;
+      return null;
+    });
+    const page = await openList();
+
+    await deleteAlpha(page);
+
+    await eventually(() => expect(page.text()).not.toContain('alpha.test'));
+    expect(api.asked('DELETE /api/v1/scans/a')).toHaveLength(1);
+  });
+
+  it('puts the scan back and says why when the server refuses', async () => {
+    api.on('DELETE /api/v1/scans/a', () => new Refusal(409, 'The scan a is still running.'));
+    const page = await openList();
+
+    await deleteAlpha(page);
+
+    await eventually(() => expect(document.body.textContent).toContain('The scan a is still running.'));
+    await eventually(() => expect(page.text()).toContain('alpha.test'));
+  });
+
+  it('leads to the first scan when there is none', async () => {
+    api.on('GET /api/v1/scans', () => ({ items: [] }));
+
+    const page = render(ScanListPage, {}, api);
+
+    await eventually(() => expect(page.text()).toContain('Start the first scan'));
+  });
+
+  it('says what went wrong and asks again on request', async () => {
+    api.on('GET /api/v1/scans', () => new Refusal(500, 'The database is locked.'));
+    const page = render(ScanListPage, {}, api);
+    await eventually(() => expect(page.text()).toContain('The database is locked. Request request-1'));
+
+    api.on('GET /api/v1/scans', () => ({ items: [done('a', 'alpha.test')] }));
+    page.button('Try again').click();
+
+    await eventually(() => expect(page.text()).toContain('alpha.test'));
+  });
+});

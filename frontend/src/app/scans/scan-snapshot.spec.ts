@@ -1,0 +1,55 @@
+import { aRun, aScan } from '../../testing/builders';
+import { applyEvent, isFinished, isRetryable, isRunFinished } from './scan-snapshot';
+
+describe('applyEvent', () => {
+  const before = { scan: aScan(), runs: [aRun({ id: 'run-1' }), aRun({ id: 'run-2', state: 'queued' })] };
+
+  it('takes over the new state of the scan and leaves its runs', () => {
+    const after = applyEvent(before, { type: 'scan', data: aScan({ state: 'completed' }) });
+
+    expect(after.scan.state).toBe('completed');
+    expect(after.runs).toBe(before.runs);
+  });
+
+  it('replaces the run that changed, in its place', () => {
+    const after = applyEvent(before, { type: 'run', data: aRun({ id: 'run-1', state: 'failed' }) });
+
+    expect(after.runs.map(({ id, state }) => `${id} ${state}`)).toEqual(['run-1 failed', 'run-2 queued']);
+  });
+
+  it('appends a run that discovery has added', () => {
+    const after = applyEvent(before, { type: 'run', data: aRun({ id: 'run-3' }) });
+
+    expect(after.runs.map(({ id }) => id)).toEqual(['run-1', 'run-2', 'run-3']);
+  });
+
+  it('takes over the counts of findings', () => {
+    const counts = { critical: 9, high: 0, medium: 0, low: 0, info: 0 };
+
+    expect(applyEvent(before, { type: 'findings', data: counts }).scan.findings).toEqual(counts);
+  });
+
+  it('leaves the snapshot before it as it was', () => {
+    applyEvent(before, { type: 'run', data: aRun({ id: 'run-1', state: 'failed' }) });
+
+    expect(before.runs[0]?.state).toBe('running');
+  });
+});
+
+describe('states', () => {
+  it('knows which scans go on', () => {
+    expect((['queued', 'running', 'cancelling'] as const).some(isFinished)).toBe(false);
+    expect((['completed', 'partial', 'failed', 'cancelled'] as const).every(isFinished)).toBe(true);
+  });
+
+  it('offers a retry only where something did not succeed', () => {
+    expect(isRetryable('completed')).toBe(false);
+    expect(isRetryable('running')).toBe(false);
+    expect((['partial', 'failed', 'cancelled'] as const).every(isRetryable)).toBe(true);
+  });
+
+  it('knows which runs go on', () => {
+    expect((['queued', 'running'] as const).some(isRunFinished)).toBe(false);
+    expect((['succeeded', 'skipped', 'timed_out', 'cached'] as const).every(isRunFinished)).toBe(true);
+  });
+});

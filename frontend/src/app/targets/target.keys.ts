@@ -1,0 +1,1 @@
+export const targetKeys = { preview: (text: string) => ['targets', 'preview', text] as const };

@@ -1,0 +1,1 @@
+export const toolKeys = { list: ['tools'] as const };
