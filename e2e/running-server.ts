@@ -20,7 +20,14 @@ export class RunningServer {
     const folder = mkdtempSync(join(tmpdir(), 'parallax-e2e-'));
     const server = spawn(process.execPath, ['dist/backend/main.js'], {
       cwd: ROOT,
-      env: { ...process.env, PORT: '0', DATA_DIR: folder, LOG_DIR: join(folder, 'logs'), LOG_LEVEL: 'warn', ...settings },
+      env: {
+        ...process.env,
+        PORT: '0',
+        DATA_DIR: folder,
+        LOG_DIR: join(folder, 'logs'),
+        LOG_LEVEL: 'warn',
+        ...settings,
+      },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     for await (const line of createInterface({ input: server.stdout })) {

@@ -1,6 +1,6 @@
 import { aCheck, anEndpoint } from '../../../testing/builders';
 import { CoverageFamily } from '../../api/generated/model/coverageFamily';
-import { coverageMatrix, familyInWords } from './coverage-matrix';
+import { coverageMatrix, familyInWords, onlyUnknown } from './coverage-matrix';
 
 describe('coverageMatrix', () => {
   it('proves a check as soon as one tool did it in full', () => {
@@ -46,6 +46,22 @@ describe('coverageMatrix', () => {
     const groups = coverageMatrix([aCheck(), aCheck({ endpoint: anEndpoint(80) })]);
 
     expect(groups.map(({ endpoint }) => endpoint)).toEqual(['192.0.2.10', 'http://192.0.2.10:80']);
+  });
+});
+
+describe('onlyUnknown', () => {
+  it('leaves out what is proven, and endpoints where all is', () => {
+    const groups = coverageMatrix([
+      aCheck({ family: 'net.ports', status: 'ran' }),
+      aCheck({ family: 'net.services', status: 'failed' }),
+      aCheck({ endpoint: anEndpoint(80), status: 'ran' }),
+    ]);
+
+    const unknown = onlyUnknown(groups);
+
+    expect(unknown.map(({ endpoint }) => endpoint)).toEqual(['192.0.2.10']);
+    expect(unknown[0]?.rows.map(({ family }) => family)).toEqual(['net.services']);
+    expect(unknown[0]?.total).toBe(2);
   });
 });
 

@@ -19,6 +19,8 @@ export interface CoverageGroup {
   readonly endpoint: string;
   readonly rows: readonly CoverageRow[];
   readonly provenCount: number;
+  /** How many checks there are, shown or not. */
+  readonly total: number;
 }
 
 /** Groups what the runs of a scan say of their checks by endpoint and family, what is unknown first. */
@@ -37,7 +39,14 @@ function groupOf(endpoint: string, families: ReadonlyMap<string, readonly Covera
   const rows = [...families]
     .map(([family, voices]) => ({ family, voices, proven: voices.some(({ status }) => status === 'ran') }))
     .sort((first, second) => Number(first.proven) - Number(second.proven) || first.family.localeCompare(second.family));
-  return { endpoint, rows, provenCount: rows.filter(({ proven }) => proven).length };
+  return { endpoint, rows, provenCount: rows.filter(({ proven }) => proven).length, total: rows.length };
+}
+
+/** The same without the checks that are proven, and without endpoints where all are. */
+export function onlyUnknown(groups: readonly CoverageGroup[]): readonly CoverageGroup[] {
+  return groups
+    .map((group) => ({ ...group, rows: group.rows.filter(({ proven }) => !proven) }))
+    .filter(({ rows }) => rows.length > 0);
 }
 
 const FAMILY_WORDS: Readonly<Record<string, string>> = {

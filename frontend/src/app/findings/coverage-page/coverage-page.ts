@@ -1,4 +1,5 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
+import { MatCheckbox } from '@angular/material/checkbox';
 import { RouterLink } from '@angular/router';
 import { injectQuery } from '@tanstack/angular-query-experimental';
 import { problemOf } from '../../api/problem';
@@ -8,13 +9,13 @@ import { Icon } from '../../ui/icon/icon';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { StateMark } from '../../ui/state-mark/state-mark';
 import { FindingsQueries } from '../findings.queries';
-import { coverageMatrix, familyInWords } from './coverage-matrix';
+import { coverageMatrix, familyInWords, onlyUnknown } from './coverage-matrix';
 
 /** What a scan proves, and what it leaves unknown and why. */
 @Component({
   selector: 'app-coverage-page',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [EmptyState, ErrorPanel, Icon, RouterLink, Skeleton, StateMark],
+  imports: [EmptyState, ErrorPanel, Icon, MatCheckbox, RouterLink, Skeleton, StateMark],
   templateUrl: './coverage-page.html',
   styleUrl: './coverage-page.scss',
 })
@@ -25,7 +26,10 @@ export class CoveragePage {
   private readonly queries = inject(FindingsQueries);
   protected readonly query = injectQuery(() => this.queries.coverage(this.id()));
   protected readonly problem = computed(() => problemOf(this.query.error()));
+  /** Whether what is proven is left out. */
+  protected readonly unknownOnly = signal(false);
   protected readonly groups = computed(() => coverageMatrix(this.query.data() ?? []));
+  protected readonly shown = computed(() => (this.unknownOnly() ? onlyUnknown(this.groups()) : this.groups()));
   protected readonly total = computed(() => this.groups().reduce((sum, { rows }) => sum + rows.length, 0));
   protected readonly proven = computed(() => this.groups().reduce((sum, { provenCount }) => sum + provenCount, 0));
   protected readonly familyInWords = familyInWords;

@@ -159,7 +159,7 @@ describe(StartPage.name, () => {
     page.button('Scan the practice target').click();
 
     await eventually(() => expect(TestBed.inject(Router).url).toBe('/scans/scan-9'));
-    expect(api.asked('POST /api/v1/scans')[0]?.body).toEqual({ practiceTarget: true, profile: 'standard' });
+    expect(api.asked('POST /api/v1/scans')[0]?.body).toEqual({ practiceTarget: true, profile: 'quick' });
   });
 
   it('says how to install a tool that is missing', async () => {

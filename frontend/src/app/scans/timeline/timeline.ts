@@ -1,13 +1,20 @@
-import { ChangeDetectionStrategy, Component, computed, input, output, signal } from '@angular/core';
+import {
+  afterRenderEffect,
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  type ElementRef,
+  input,
+  output,
+  signal,
+  viewChild,
+} from '@angular/core';
 import { MatButtonToggleModule } from '@angular/material/button-toggle';
 import { formatDuration } from '../../ui/duration';
 import { StateMark } from '../../ui/state-mark/state-mark';
 import { lookOf } from '../../ui/state-mark/state-look';
 import { type ScanSnapshot } from '../scan-snapshot';
 import { type Grouping, timelineOf, type TimelineRow } from './timeline-layout';
-
-/** So many rows, with the groups' names, are shown at once before the timeline scrolls in itself. */
-const SHORT_ROWS = 16;
 
 /** Every tool run of a scan as a bar on one time axis. */
 @Component({
@@ -27,7 +34,17 @@ export class Timeline {
   protected readonly grouping = signal<Grouping>('endpoint');
   protected readonly tall = signal(false);
   protected readonly layout = computed(() => timelineOf(this.snapshot(), this.grouping(), this.now()));
-  protected readonly long = computed(() => this.snapshot().runs.length + this.layout().groups.length > SHORT_ROWS);
+  /** Whether some rows are out of sight. */
+  protected readonly long = signal(false);
+  private readonly rows = viewChild.required<ElementRef<HTMLElement>>('rows');
+
+  constructor() {
+    afterRenderEffect(() => {
+      this.layout();
+      const { scrollHeight, clientHeight } = this.rows().nativeElement;
+      if (!this.tall()) this.long.set(scrollHeight > clientHeight + 1);
+    });
+  }
 
   protected toneOf({ run }: TimelineRow): string {
     return lookOf(run.state).tone;

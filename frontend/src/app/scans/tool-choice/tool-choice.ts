@@ -27,6 +27,6 @@ export class ToolChoice {
   }
 
   protected installCommand({ install }: Tool): string {
-    return install?.debian ?? install?.macos ?? install?.other ?? '';
+    return install?.debian ?? install?.macos ?? '';
   }
 }

@@ -15,13 +15,14 @@ import { Icon } from '../../ui/icon/icon';
 export class ToolCard {
   readonly tool = input.required<Tool>();
 
+  /** Anywhere else: a sentence, no command. */
+  protected readonly elsewhere = computed(() => (this.tool().available ? undefined : this.tool().install?.other));
   protected readonly installs = computed(() => {
     const { install } = this.tool();
     if (install === undefined || this.tool().available) return [];
     const ways = [
       { system: 'Debian, Ubuntu', command: install.debian },
       { system: 'macOS', command: install.macos },
-      { system: 'Elsewhere', command: install.other },
     ];
     return ways.flatMap(({ system, command }) => (command === undefined ? [] : [{ system, command }]));
   });
