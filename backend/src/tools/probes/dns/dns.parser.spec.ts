@@ -8,7 +8,7 @@ import { type ToolVerdict } from '../../tool-adapter.js';
 import { DnsParser } from './dns.parser.js';
 
 const OWN_END: ProcessExit = { code: 0, signal: null, truncated: false };
-const WEAK = fixture('weak-zone.jsonl');
+const WEAK = fixture('success-weak-zone.jsonl');
 
 describe('DnsParser', () => {
   it('reports what BIND said of a zone with an open transfer and no records for mail', () => {
@@ -25,14 +25,14 @@ describe('DnsParser', () => {
   });
 
   it('reports nothing of a zone in order whose transfer BIND refused', () => {
-    const { observations, verdict } = parse(fixture('good-zone.jsonl'));
+    const { observations, verdict } = parse(fixture('success-good-zone.jsonl'));
 
     expect(observations).toEqual([]);
     expect(verdict.coverage.map(({ status }) => status)).toEqual(['ran', 'ran', 'ran']);
   });
 
   it('reports weak records for mail', () => {
-    const { observations } = parse(fixture('weak-mail.jsonl'));
+    const { observations } = parse(fixture('success-weak-mail.jsonl'));
 
     expect(observations.map(({ weakness }) => weakness)).toEqual(
       expect.arrayContaining(['dns.spf.weak', 'dns.dmarc.none']),

@@ -10,7 +10,7 @@ import { type PortsLine } from './ports.schema.js';
 const OWN_END: ProcessExit = { code: 0, signal: null, truncated: false };
 const HOST = { host: 'host.test', address: '10.0.0.1' };
 const REQUEST: ToolRunRequest = { endpoint: HOST, profile: 'standard', settings: {} };
-const CAPTURED = readFileSync(join(import.meta.dirname, 'fixtures/named-ports.jsonl'), 'utf8');
+const CAPTURED = readFileSync(join(import.meta.dirname, 'fixtures/success-named-ports.jsonl'), 'utf8');
 
 describe('PortsParser', () => {
   it('reads what FTP, SSH, Redis and web servers said', () => {
