@@ -4,6 +4,7 @@ import {
   StorageFullError,
   UniqueViolationError,
 } from '../database.errors.js';
+import { shapeOf } from '../error-shape.js';
 
 /** SQLSTATEs of https://www.postgresql.org/docs/current/errcodes-appendix.html that have a meaning of their own for us. */
 const DISK_FULL = '53100';
@@ -18,12 +19,11 @@ const SOCKET_ERRORS = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'ENOTFOUN
 const BROKEN = /^(Connection terminated|Client has encountered a connection error|Client was closed)/;
 
 export function postgresError(error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
-  const code = codeOf(error);
+  const { code, message } = shapeOf(error);
   if (code === DISK_FULL) return new StorageFullError({ cause: error });
   if (code === UNIQUE_VIOLATION) return new UniqueViolationError({ cause: error });
   if (LOCKED.has(code)) return new DatabaseBusyError({ cause: error });
-  if (isUnreachable(code, error.message)) return new DatabaseUnavailableError(error.message, { cause: error });
+  if (isUnreachable(code, message)) return new DatabaseUnavailableError(message, { cause: error });
   return error;
 }
 
@@ -34,8 +34,4 @@ function isUnreachable(code: string, message: string): boolean {
     SOCKET_ERRORS.has(code) ||
     BROKEN.test(message)
   );
-}
-
-function codeOf(error: Error): string {
-  return 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

@@ -4,10 +4,11 @@ import {
   StorageFullError,
   UniqueViolationError,
 } from '../database.errors.js';
+import { shapeOf } from '../error-shape.js';
 
 /** Result codes of https://www.sqlite.org/rescode.html that have a meaning of their own for us. */
 export function sqliteError(error: unknown): unknown {
-  const message = messageOf(error);
+  const { message } = shapeOf(error);
   switch (sqliteCode(error)) {
     case 'SQLITE_FULL':
       return new StorageFullError({ cause: error });
@@ -26,11 +27,6 @@ export function sqliteError(error: unknown): unknown {
 
 /** The symbolic result code, such as SQLITE_BUSY; undefined when the error is not from SQLite. */
 export function sqliteCode(error: unknown): string | undefined {
-  const code: unknown = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' && code.startsWith('SQLITE_') ? code : undefined;
-}
-
-/** By shape, not by class: an error made by the native driver may belong to another realm than ours. */
-function messageOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
+  const { code } = shapeOf(error);
+  return code.startsWith('SQLITE_') ? code : undefined;
 }
