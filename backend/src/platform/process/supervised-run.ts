@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ProcessExit } from './command-spec.js';
 import { type EndRequest } from './end-request.js';
-import { plainExit } from './exit-report.js';
+import { plainExit, type RawExit } from './exit-report.js';
 import { type Launched } from './launch.js';
 import { type MemberWatch } from './member-watch.js';
 import { OutputPump } from './output-pump.js';
@@ -98,9 +98,14 @@ export class SupervisedRun {
         error: 'the process hangs in the system and could not be ended',
       };
     }
-    const exit = this.process.role === 'wrapper' ? plainExit(raw) : raw;
+    const exit = this.process.role === 'wrapper' ? this.exitInside(raw) : raw;
     const refusal = raw.code === 0 || this.pump.bytes.stdout > 0 ? undefined : this.voice?.complaint;
     const error = refusal === undefined ? {} : { error: `the program could not be started: ${refusal}` };
     return { code: exit.code, signal: exit.signal, truncated, ...endedBy, ...error };
+  }
+
+  /** How the tool ended, as the wrapper around it tells. */
+  private exitInside(raw: RawExit): Pick<ProcessExit, 'code' | 'signal'> {
+    return this.voice?.heardOfKill === true ? { code: null, signal: 'SIGKILL' } : plainExit(raw);
   }
 }

@@ -1,6 +1,9 @@
 import { Buffer } from 'node:buffer';
 
-/** Printed by some versions of `unshare` when the program in it was killed; it says nothing about the tool. */
+/**
+ * Printed by some versions of `unshare` when what it started was ended by SIGKILL: it wants to end by the same signal, cannot,
+ * and ends with code 1 instead.
+ */
 const NOISE = Buffer.from('unshare: sigprocmask unblock failed: Invalid argument\n');
 const COMPLAINT = /^(?:(?:unshare|setpriv|prlimit|join): |\[FATAL tini ).*/;
 const MAX_COMPLAINT_LENGTH = 300;
@@ -11,6 +14,8 @@ export class WrapperVoice {
   /** Beginning of a line that may still become the noise. */
   private held: Buffer = Buffer.alloc(0);
   private atLineStart = true;
+  /** Whether the wrapper has said that what it started was ended by SIGKILL. */
+  heardOfKill = false;
   private head = '';
 
   /** Returns the bytes that are the tool's. */
@@ -40,6 +45,7 @@ export class WrapperVoice {
   private withoutNoise(text: Buffer): Buffer {
     for (let at = text.indexOf(NOISE); at !== -1; at = text.indexOf(NOISE, at + 1)) {
       if (this.startsLine(text, at)) {
+        this.heardOfKill = true;
         return this.withoutNoise(Buffer.concat([text.subarray(0, at), text.subarray(at + NOISE.length)]));
       }
     }
