@@ -1,6 +1,7 @@
 import { evidenceOf } from '../../findings/evidence.js';
 import { type Observation } from '../../findings/observation.js';
 import { type Endpoint } from '../../targets/endpoint.js';
+import { withoutLongRuns } from './long-runs.js';
 
 /** A weakness that a probe saw on a web service, before the endpoint is added. */
 export interface HttpFinding extends Pick<
@@ -12,5 +13,5 @@ export interface HttpFinding extends Pick<
 }
 
 export function observationOf(finding: HttpFinding, endpoint: Endpoint): Observation {
-  return { ...finding, endpoint, evidence: evidenceOf(finding.evidence) };
+  return { ...finding, endpoint, evidence: evidenceOf(withoutLongRuns(finding.evidence)) };
 }

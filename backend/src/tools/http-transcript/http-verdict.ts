@@ -49,7 +49,7 @@ function coverageOf(
 /** What was lost between the collector and the parser. */
 function lossesOf({ unreadable }: HttpTranscript, exit: ProcessExit): string[] {
   return [
-    ...(unreadable > 0 ? [`${unreadable} lines of the transcript could not be read`] : []),
+    ...(unreadable > 0 ? [`lines of the transcript could not be read (${unreadable})`] : []),
     ...(exit.truncated ? ['part of the transcript was dropped because it was larger than the limit'] : []),
   ];
 }

@@ -1,5 +1,6 @@
 import { maskSecrets } from '../../findings/evidence.js';
 import { type AnsweredExchange, type HttpHeader } from '../http-exchange/http-answer.js';
+import { withoutLongRuns } from './long-runs.js';
 import { type HttpLine, type HttpLineOf } from './http-transcript.schema.js';
 
 /** Longest value of a header that is kept, in characters; policies can be long. */
@@ -44,7 +45,7 @@ export function bodyLines(body: Buffer, exchange: number, { bytes, secrets }: Bo
       return { type: 'body', exchange, coding: 'base64', piece: kept.subarray(start, end).toString('base64') };
     });
   }
-  const safe = secrets === 'masked' ? maskSecrets(text) : text;
+  const safe = secrets === 'masked' ? maskSecrets(withoutLongRuns(text)) : text;
   return pieces(safe.length).map(([start, end]) => {
     return { type: 'body', exchange, coding: 'text', piece: safe.slice(start, end) };
   });

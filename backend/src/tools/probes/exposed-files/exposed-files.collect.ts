@@ -83,7 +83,8 @@ class FileSearch {
   private async *look({ path, proof }: Exposure): AsyncGenerator<HttpLine> {
     const answer = yield* this.ask('file', path);
     if (answer?.status !== 200) return;
-    const content = { body: answer.body, text: answer.body.toString('latin1') };
+    const body = answer.body.subarray(0, KEPT_BYTES);
+    const content = { body, text: body.toString('latin1') };
     const control = controlFor(path, this.controlName);
     if (isProven(proof, content) && !this.asked.has(control)) yield* this.ask('control', control);
   }

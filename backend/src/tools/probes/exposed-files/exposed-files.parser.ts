@@ -3,7 +3,7 @@ import { hasPort } from '../../../targets/endpoint.js';
 import { observationOf } from '../../http-transcript/http-finding.js';
 import { HttpTranscript } from '../../http-transcript/http-transcript.js';
 import { httpVerdict } from '../../http-transcript/http-verdict.js';
-import { webServiceOf } from '../../http-transcript/web-service.js';
+import { webPageOf, webServiceOf } from '../../web-address.js';
 import { type ToolEnd, type ToolEvent, type ToolParser, type ToolRunRequest } from '../../tool-adapter.js';
 import { exposuresFor } from './exposure-list.js';
 import { judgeExposures, type Judgement } from './exposure-judgement.js';
@@ -33,7 +33,7 @@ export class ExposedFilesParser implements ToolParser {
     const reach = { family: 'http.files', gaps, ...(profile === 'quick' ? { leftOut: QUICK } : {}) } as const;
     return {
       events: places.map(({ path, finding }) => {
-        return { type: 'observation', observation: observationOf(finding, webServiceOf(endpoint, path)) };
+        return { type: 'observation', observation: observationOf(finding, webPageOf(endpoint, path)) };
       }),
       verdict: httpVerdict(this.transcript, exit, webServiceOf(endpoint), [reach]),
     };

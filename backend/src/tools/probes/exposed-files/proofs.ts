@@ -24,7 +24,7 @@ const ARCHIVES: readonly (readonly [magic: string, at: number])[] = [
 /** How a file is recognised by its content. A status of 200 proves nothing: many sites answer it to everything. */
 export const PROOFS = {
   'git-head': text('the HEAD of a Git repository', /^(ref: refs\/\S+|[0-9a-f]{40})\s*$/),
-  'git-config': text('the configuration of a Git repository', /^\s*\[core\]\s*$/m),
+  'git-config': text('the configuration of a Git repository', /^[ \t]*\[core\][ \t\r]*$/m),
   'git-index': bytes('the index of a Git repository', 'DIRC'),
   'svn-entries': text('the entries of a Subversion working copy', /^(\d{1,2}\s*$|<\?xml[\s\S]{0,200}<wc-entries)/m),
   sqlite: bytes('an SQLite database', 'SQLite format 3\0'),
@@ -48,14 +48,14 @@ export const PROOFS = {
   'settings-json': { says: 'a configuration in JSON', proves: isSettingsJson },
   'settings-yaml': text(
     'a configuration in YAML',
-    /^\s*(password|secret|adapter|database|datasource|api_?key|username)\s*:/im,
+    /^[ \t]*(password|secret|adapter|database|datasource|api_?key|username)\s*:/im,
   ),
   properties: text(
     'a configuration of properties',
-    /^\s*[a-z][\w.-]*(password|secret|datasource|username|jdbc)[\w.-]*\s*=/im,
+    /^[ \t]*[a-z][\w.-]{0,60}(password|secret|datasource|username|jdbc)[\w.-]{0,60}[ \t]*=/im,
   ),
-  compose: text('a description of containers', /^services:\s*$[\s\S]*^\s+(image|build):/m),
-  'aws-credentials': text('credentials of AWS', /^\s*aws_(access_key_id|secret_access_key)\s*=/im),
+  compose: text('a description of containers', /^services:\s*$[\s\S]*^[ \t]+(image|build):/m),
+  'aws-credentials': text('credentials of AWS', /^[ \t]*aws_(access_key_id|secret_access_key)\s*=/im),
   'url-credentials': text('addresses with passwords', /^https?:\/\/[^\s:/@]+:[^\s/@]+@/m),
   npmrc: text('credentials of npm', /^(\/\/[^\s]+:)?_(authToken|auth|password)\s*=/m),
   'docker-auth': text('credentials of container registries', /^\s*\{[\s\S]*"auths"\s*:\s*\{/),
@@ -117,7 +117,7 @@ function isEnvironment({ text: words }: Content): boolean {
 function isSettingsJson({ text: words }: Content): boolean {
   return (
     /^\s*\{/.test(words) &&
-    /"[\w.-]*(password|passwd|secret|connectionstrings?|api_?key|private_?key)[\w.-]*"\s*:/i.test(words)
+    /"[\w.-]{0,60}(password|passwd|secret|connectionstrings?|api_?key|private_?key)[\w.-]{0,60}"\s*:/i.test(words)
   );
 }
 

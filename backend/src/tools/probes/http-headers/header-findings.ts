@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { type Endpoint } from '../../../targets/endpoint.js';
 import { valuesOf } from '../../http-exchange/http-answer.js';
+import { entryPageOf, isRedirect } from '../../http-transcript/entry-page.js';
 import { type HttpFinding } from '../../http-transcript/http-finding.js';
 import { type HttpTranscript, type RecordedAnswer } from '../../http-transcript/http-transcript.js';
 import { metaContent } from './page-meta.js';
@@ -10,11 +11,6 @@ const SHORT_MAX_AGE = 15_768_000;
 /** Referrer policies that keep the path of an address from other sites, or follow the browser's careful default. */
 const CAREFUL_REFERRER =
   /^(no-referrer|same-origin|origin|strict-origin|origin-when-cross-origin|strict-origin-when-cross-origin)$/;
-
-/** The entry page: where the redirects of the same origin end. */
-export function entryPageOf(transcript: HttpTranscript): RecordedAnswer | undefined {
-  return transcript.answersTo('page').at(-1);
-}
 
 /** What the entry page's headers leave unprotected. Rules for documents are not applied to data and redirects. */
 export function headerFindings(transcript: HttpTranscript, service: Endpoint): HttpFinding[] {
@@ -90,12 +86,8 @@ function absent(weakness: string, rule: string, { method, path, status }: Record
   return { weakness, rule, evidence: `${method} ${path} was answered with ${status}: ${note}` };
 }
 
-export function isRedirect({ status }: RecordedAnswer): boolean {
-  return status >= 300 && status < 400;
-}
-
 /** Whether a browser shows the answer as a page. */
-export function isDocument({ headers, text }: RecordedAnswer): boolean {
+function isDocument({ headers, text }: RecordedAnswer): boolean {
   const [type] = valuesOf(headers, 'content-type');
   return type === undefined ? text.trimStart().startsWith('<') : /\b(x?html|svg)\b/i.test(type);
 }

@@ -1,12 +1,11 @@
 import { type Clock } from '../../../platform/clock.js';
 import { hasPort, type ServiceEndpoint } from '../../../targets/endpoint.js';
-import { type AnsweredExchange, valuesOf } from '../../http-exchange/http-answer.js';
+import { askEntryPage } from '../../http-transcript/entry-page.js';
 import { HttpInterview, type InterviewSettings } from '../../http-transcript/http-interview.js';
 import { type HttpLine } from '../../http-transcript/http-transcript.schema.js';
 import { sideBySide } from '../../http-transcript/side-by-side.js';
 import { type Profile, type ToolRunRequest } from '../../tool-adapter.js';
-import { MAX_HOPS, questionsAbout } from './questions.js';
-import { pathOnSameOrigin } from '../../http-transcript/same-origin.js';
+import { questionsAbout } from './questions.js';
 
 const AT_ONCE = 3;
 const ANSWER_MS: Readonly<Record<Profile, number>> = { quick: 5000, standard: 8000, deep: 15_000 };
@@ -39,27 +38,12 @@ async function* conversation(
   endpoint: ServiceEndpoint,
   profile: Profile,
 ): AsyncGenerator<HttpLine> {
-  let path = endpoint.path ?? '/';
-  let answered = false;
-  for (let hops = 0; hops <= MAX_HOPS; hops += 1) {
-    const answer = yield* interview.ask({ purpose: 'page', method: 'GET', path });
-    answered ||= answer !== undefined;
-    const next = answer === undefined ? undefined : onwards(answer, path, endpoint);
-    if (next === undefined || next === path || hops === MAX_HOPS) break;
-    path = next;
-  }
-  if (!answered) return; // the other questions would only wait as long in vain
+  const { path, answer } = yield* askEntryPage(interview, endpoint);
+  if (answer === undefined) return; // the other questions would only wait as long in vain
   yield* sideBySide(
     questionsAbout(path, endpoint, profile).map((question) => interview.ask(question)),
     AT_ONCE,
   );
-}
-
-function onwards({ status, headers }: AnsweredExchange, from: string, endpoint: ServiceEndpoint): string | undefined {
-  const [location] = valuesOf(headers, 'location');
-  return status >= 300 && status < 400 && location !== undefined
-    ? pathOnSameOrigin(location, from, endpoint)
-    : undefined;
 }
 
 function settingsOf(profile: Profile): InterviewSettings {

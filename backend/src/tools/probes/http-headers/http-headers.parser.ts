@@ -3,7 +3,7 @@ import { type Endpoint } from '../../../targets/endpoint.js';
 import { type HttpFinding, observationOf } from '../../http-transcript/http-finding.js';
 import { HttpTranscript } from '../../http-transcript/http-transcript.js';
 import { httpVerdict } from '../../http-transcript/http-verdict.js';
-import { webServiceOf } from '../../http-transcript/web-service.js';
+import { webServiceOf } from '../../web-address.js';
 import { type ToolEnd, type ToolEvent, type ToolParser, type ToolRunRequest } from '../../tool-adapter.js';
 import { cookieFindings } from './cookie-findings.js';
 import { corsFindings } from './cors-findings.js';

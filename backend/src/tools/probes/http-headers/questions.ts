@@ -2,8 +2,6 @@ import { type ServiceEndpoint } from '../../../targets/endpoint.js';
 import { type PlannedQuestion } from '../../http-transcript/http-interview.js';
 import { type Profile } from '../../tool-adapter.js';
 
-/** Redirects that are followed to the entry page, on the same origin only. */
-export const MAX_HOPS = 3;
 /** An origin that no site can mean to allow: the name is reserved (RFC 2606). */
 export const FOREIGN_ORIGIN = 'https://parallax-check.example';
 /** The header that TRACE must bring back, and its value. */

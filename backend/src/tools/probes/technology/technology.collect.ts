@@ -1,16 +1,13 @@
 import { type Clock } from '../../../platform/clock.js';
 import { hasPort, type ServiceEndpoint } from '../../../targets/endpoint.js';
-import { type AnsweredExchange, valuesOf } from '../../http-exchange/http-answer.js';
+import { askEntryPage } from '../../http-transcript/entry-page.js';
 import { HttpInterview, type InterviewSettings } from '../../http-transcript/http-interview.js';
 import { type HttpLine } from '../../http-transcript/http-transcript.schema.js';
-import { pathOnSameOrigin } from '../../http-transcript/same-origin.js';
 import { sideBySide } from '../../http-transcript/side-by-side.js';
 import { type Profile, type ToolRunRequest } from '../../tool-adapter.js';
 import { scriptPathsOf } from './scripts.js';
 
 const AT_ONCE = 4;
-/** Redirects that are followed to the entry page, on the same origin only. */
-const MAX_HOPS = 3;
 /** Scripts that are looked into. */
 const SCRIPTS: Readonly<Record<Profile, number>> = { quick: 0, standard: 6, deep: 30 };
 const ANSWER_MS: Readonly<Record<Profile, number>> = { quick: 5000, standard: 8000, deep: 15_000 };
@@ -44,26 +41,13 @@ async function* conversation(
   endpoint: ServiceEndpoint,
   profile: Profile,
 ): AsyncGenerator<HttpLine> {
-  let path = endpoint.path ?? '/';
-  let page: AnsweredExchange | undefined;
-  for (let hops = 0; hops <= MAX_HOPS; hops += 1) {
-    page = yield* interview.ask({ purpose: 'page', method: 'GET', path });
-    const next = page === undefined ? undefined : onwards(page, path, endpoint);
-    if (next === undefined || next === path) break;
-    path = next;
-  }
+  const { path, answer: page } = yield* askEntryPage(interview, endpoint);
   if (page === undefined) return;
   const scripts = scriptPathsOf(page.body.toString('latin1'), path, endpoint).slice(0, SCRIPTS[profile]);
   yield* sideBySide(
     scripts.map((script) => interview.ask({ purpose: 'script', method: 'GET', path: script })),
     AT_ONCE,
   );
-}
-
-function onwards({ status, headers }: AnsweredExchange, from: string, endpoint: ServiceEndpoint): string | undefined {
-  const [location] = valuesOf(headers, 'location');
-  if (status < 300 || status >= 400 || location === undefined) return undefined;
-  return pathOnSameOrigin(location, from, endpoint);
 }
 
 function settingsOf(profile: Profile): InterviewSettings {
