@@ -20,8 +20,9 @@ import { ScanScope } from './scan-scope.js';
 import { timingOf } from './scan-timing.js';
 import { type Scan } from './scan.js';
 import { ScansRepository } from './scans.repository.js';
+import { StateChangeRefusedError } from './state-table.js';
 import { ToolRunner } from './tool-runner.js';
-import { ToolRunsRepository } from './tool-runs.repository.js';
+import { type ToolRunChange, ToolRunsRepository } from './tool-runs.repository.js';
 import { type ToolRun } from './tool-run.js';
 
 /** A run that was in progress at so many ends of the server is not started again: it may be what ends the server. */
@@ -200,7 +201,7 @@ export class ScanRunner {
     const finishedAt = this.clock.now().toISOString();
     for (const { id, state } of await this.runs.ofScan(scanId)) {
       const reason = state === 'queued' ? 'cancelled before it started' : 'cancelled by the user';
-      if (state === 'queued' || state === 'running') await this.runs.move(id, 'cancelled', { reason, finishedAt });
+      if (state === 'queued' || state === 'running') await this.endRun(id, 'cancelled', { reason, finishedAt });
     }
     await this.scans.move(scanId, 'cancelled', { reason: 'cancelled by the user', finishedAt });
     this.metrics.scans.inc({ state: 'cancelled' });
@@ -225,13 +226,22 @@ export class ScanRunner {
     await this.runs.move(run.id, 'failed', { reason, finishedAt: this.clock.now().toISOString() });
   }
 
+  /** Ends a run that may end by itself at the same moment; then its own end stands. */
+  private async endRun(id: string, state: 'cancelled' | 'failed', change: ToolRunChange): Promise<void> {
+    try {
+      await this.runs.move(id, state, change);
+    } catch (error) {
+      if (!(error instanceof StateChangeRefusedError)) throw error;
+    }
+  }
+
   private async fail(scan: Scan, error: unknown): Promise<void> {
     if (!(error instanceof DomainError)) this.logger.error({ err: error, scanId: scan.id }, 'scan failed');
     const words = error instanceof DomainError ? error.message : 'an error on the server ended the scan; see its log';
     const now = this.clock.now().toISOString();
     for (const run of await this.runs.ofScan(scan.id)) {
       if (run.state === 'queued' || run.state === 'running') {
-        await this.runs.move(run.id, 'failed', { reason: words, finishedAt: now });
+        await this.endRun(run.id, 'failed', { reason: words, finishedAt: now });
       }
     }
     await this.scans.move(scan.id, 'failed', { reason: words, finishedAt: now });

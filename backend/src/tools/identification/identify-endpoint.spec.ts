@@ -219,6 +219,21 @@ describe('identifyEndpoint, where nothing can be learnt', () => {
     expect(await identifyEndpoint(place, never)).toEqual({ state: 'closed', detail: 'the connection was refused' });
   });
 
+  it.each([
+    ['at once', 0],
+    ['after a moment', 30],
+  ])('survives a service that resets the connection %s', async (_, delayMs) => {
+    const place = await listening(
+      createServer((socket) => {
+        setTimeout(() => socket.resetAndDestroy(), delayMs);
+      }),
+    );
+
+    const found = await identifyEndpoint(place, never);
+
+    expect(['open', 'unreachable', 'closed']).toContain(found.state);
+  });
+
   it('takes a stream without end for what it is and keeps little of it', async () => {
     const place = await listening(
       createServer((socket) => {

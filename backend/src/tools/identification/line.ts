@@ -98,7 +98,7 @@ export function openLine(
     const settle = (result: Line | NoConnection): void => {
       clearTimeout(timer);
       signal.removeEventListener('abort', abort);
-      socket.removeAllListeners('connect').removeAllListeners('error');
+      socket.off('connect', connected).off('error', broken); // ours only: the line has listeners of its own by now
       resolve(result);
     };
     const fail = (code: string): void => {
@@ -106,12 +106,14 @@ export function openLine(
       socket.on('error', () => undefined); // what still comes is of no interest
       socket.destroy();
     };
-    signal.addEventListener('abort', abort, { once: true });
-    socket.once('error', (error: NodeJS.ErrnoException) => fail(error.code ?? error.message));
-    socket.once('connect', () => {
+    const broken = (error: NodeJS.ErrnoException): void => fail(error.code ?? error.message);
+    const connected = (): void => {
       if (isPhantom(socket)) return fail('ECONNREFUSED');
       settle(new Line(socket, signal));
-    });
+    };
+    signal.addEventListener('abort', abort, { once: true });
+    socket.once('error', broken);
+    socket.once('connect', connected);
   });
 }
 

@@ -2,6 +2,7 @@ import { type DataSource, type QueryRunner } from 'typeorm';
 import { DEFAULT_WRITE_LIMIT_MS, type DatabaseSchema, type DatabaseSettings } from '../database-settings.js';
 import { Database, type PoolStatistics, type Work } from '../database.js';
 import { DurationSamples } from '../duration-samples.js';
+import { FifoSlots } from '../fifo-slots.js';
 import { migrate, refuseNewerSchema } from '../migrate.js';
 import { systemTime } from '../monotonic-time.js';
 import { TransactionContext } from '../transaction-context.js';
@@ -17,10 +18,14 @@ const MIGRATION_LOCK_WAIT = '120s';
 const BEGIN_WRITE = 'START TRANSACTION';
 const BEGIN_READ = 'START TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY';
 
-/** A PostgreSQL server; both doors open onto one pool. */
+/**
+ * A PostgreSQL server; both doors open onto one pool. Writers take turns, as they have to on SQLite: what reads and then writes
+ * is right on one database exactly when it is right on the other.
+ */
 export class PostgresDatabase extends Database {
   private readonly context = new TransactionContext();
   private readonly connections: PostgresConnections;
+  private readonly writers: FifoSlots;
   private readonly transactions: WriteTransactions;
   private readonly writeWaits = new DurationSamples();
   private closing: Promise<void> | undefined;
@@ -28,6 +33,7 @@ export class PostgresDatabase extends Database {
   private constructor(source: DataSource, settings: DatabaseSettings) {
     super();
     this.connections = new PostgresConnections(source, settings, systemTime);
+    this.writers = new FifoSlots(1, settings.poolTimeoutMs, systemTime);
     const limitMs = settings.writeLimitMs ?? DEFAULT_WRITE_LIMIT_MS;
     this.transactions = new WriteTransactions(this.context, limitMs, systemTime);
   }
@@ -60,7 +66,7 @@ export class PostgresDatabase extends Database {
     const connections = this.connections.statistics();
     const writes = {
       ...this.transactions.statistics(),
-      waiting: 0, // writers wait for a connection, as readers do
+      waiting: this.writers.waiting,
       waitMs: this.writeWaits.percentiles(),
     };
     return { database: 'postgres', ...connections, writes };
@@ -71,17 +77,26 @@ export class PostgresDatabase extends Database {
   }
 
   close(): Promise<void> {
-    return (this.closing ??= this.connections.close());
+    return (this.closing ??= this.closeOnce());
+  }
+
+  private async closeOnce(): Promise<void> {
+    await Promise.all([this.writers.close(), this.connections.close()]);
   }
 
   private async writeOwn<T>(work: Work<T>): Promise<T> {
     const askedAt = systemTime.now();
-    const begun = await this.connections.begin(BEGIN_WRITE);
-    this.writeWaits.add(systemTime.now() - askedAt);
+    await this.writers.take();
     try {
-      return await this.transactions.run(begun.transaction, work);
+      const begun = await this.connections.begin(BEGIN_WRITE);
+      this.writeWaits.add(systemTime.now() - askedAt);
+      try {
+        return await this.transactions.run(begun.transaction, work);
+      } finally {
+        await begun.release();
+      }
     } finally {
-      await begun.release();
+      this.writers.free();
     }
   }
 

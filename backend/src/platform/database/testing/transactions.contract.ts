@@ -83,6 +83,20 @@ export function describeTransactions(place: ContractPlace): void {
       expect(sut.statistics().writes).toMatchObject({ committed: 200, rolledBack: 100, running: 0, waiting: 0 });
     });
 
+    it('is alone: what its work reads before it writes is still true when it writes', async () => {
+      const added = await Promise.all(
+        Array.from({ length: 20 }, () =>
+          sut.write(async (manager) => {
+            if ((await manager.findOneBy(Shelf, { id: 'once' })) !== null) return false;
+            await put(manager, 'once');
+            return true;
+          }),
+        ),
+      );
+
+      expect(added.filter(Boolean)).toHaveLength(1);
+    });
+
     it('reports a broken unique index by name, whole, and the next one works', async () => {
       await sut.write((manager) => put(manager, 'a'));
 
