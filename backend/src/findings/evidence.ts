@@ -6,13 +6,16 @@ const ANSI_SEQUENCE = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|
 // eslint-disable-next-line no-control-regex -- removing control characters is the purpose
 const CONTROL_CHARACTERS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
-/** Words whose value is a secret, in `key = value`, `key: value` and JSON form. */
+/**
+ * Words whose value is a secret, in `key = value`, `key: value` and JSON form. This and the patterns below read text that an
+ * attacker may have written: each repetition has a bound, so that no text makes them slow.
+ */
 const SECRET_ASSIGNMENT =
-  /((?:[a-z0-9]+[_-])*(?:pass(?:word|wd|phrase)?|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credential|auth)(?:[_-][a-z0-9]+)*["']?\s*[:=]\s*["']?)([^\s"',;&]{3,})/gi;
-const SECRET_IN_URL = /([a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:)([^\s/@]+)(@)/gi;
+  /((?:pass(?:word|wd|phrase)?|secret|token|(?:api|access|private|app|encryption|master|signing)[_-]?key|credential|auth|dsn|salt)(?:[_-][a-z0-9]{1,40}){0,6}["']?\s{0,20}[:=]\s{0,20}["']?)([^\s"',;&]{3,})/gi;
+const SECRET_IN_URL = /\b([a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@]{0,200}:)([^\s/@]{1,200})(@)/gi;
 const KNOWN_TOKEN =
-  /\b(?:AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{20,}|xox[abprs]-[A-Za-z0-9-]{10,}|eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]*|sk_live_[A-Za-z0-9]{10,})\b/g;
-const PRIVATE_KEY_BLOCK = /(-----BEGIN [A-Z ]*PRIVATE KEY-----)[\s\S]*?(-----END [A-Z ]*PRIVATE KEY-----|$)/g;
+  /\b(?:AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{20,255}|xox[abprs]-[A-Za-z0-9-]{10,255}|eyJ[A-Za-z0-9_-]{10,1000}\.[A-Za-z0-9_-]{10,2000}\.[A-Za-z0-9_-]{0,1000}|sk_live_[A-Za-z0-9]{10,255})\b/g;
+const PRIVATE_KEY_BLOCK = /(-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----)[\s\S]*?(-----END [A-Z ]{0,40}PRIVATE KEY-----|$)/g;
 
 /** Removes terminal escapes, control and direction characters, which can hide or fake text; keeps tab and line feed. */
 export function stripControls(text: string): string {

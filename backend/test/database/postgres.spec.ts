@@ -5,33 +5,14 @@ import { openDatabase } from '../../src/platform/database/open-database.js';
 import { SMALL_POOL } from '../../src/platform/database/testing/contract-place.js';
 import { contractSchema, Shelf } from '../../src/platform/database/testing/contract-schema.js';
 import { describeDatabase } from '../../src/platform/database/testing/database.contract.js';
-import { execute, GivenServer, OwnServer, postgresPrograms, type PostgresServer } from './postgres-server.js';
+import { describeWithPostgres, givenServer } from './describe-postgres.js';
+import { execute, type OwnServer } from './postgres-server.js';
 
-const given = process.env['TEST_DATABASE_URL'];
-const programs = postgresPrograms();
-const isMissing = given === undefined && programs === undefined;
+const describeOwn = givenServer === undefined ? describe : describe.skip;
 
-if (isMissing && process.env['CI'] !== undefined) {
-  throw new Error('PostgreSQL is not installed: apt-get install postgresql, or set TEST_DATABASE_URL.');
-}
-if (isMissing) {
-  process.stdout.write(
-    'Skipped: PostgreSQL is not installed (apt-get install postgresql, or set TEST_DATABASE_URL).\n',
-  );
-}
-const describeHere = isMissing ? describe.skip : describe;
-const describeOwn = given !== undefined || isMissing ? describe.skip : describe;
-
-describeHere(PostgresDatabase.name, () => {
-  let server: PostgresServer;
-
-  beforeAll(async () => {
-    server = given === undefined ? await OwnServer.start(programs ?? '') : new GivenServer(given);
-  });
-  afterAll(() => server.stop());
-
+describeWithPostgres(PostgresDatabase.name, (server) => {
   async function emptyDatabase() {
-    return { ...SMALL_POOL, sqlitePath: '', url: await server.createDatabase() };
+    return { ...SMALL_POOL, sqlitePath: '', url: await server().createDatabase() };
   }
 
   describeDatabase({ emptyDatabase });
@@ -79,7 +60,7 @@ describeHere(PostgresDatabase.name, () => {
 
   describeOwn('when the server crashes under four writers', () => {
     it('recovers within 5 s, loses nothing that was acknowledged, and the process lives', async () => {
-      const own = server as OwnServer;
+      const own = server() as OwnServer;
       const database: Database = await openDatabase(await emptyDatabase(), contractSchema);
       const acknowledged: string[] = [];
       const refusals: unknown[] = [];

@@ -84,11 +84,13 @@ describe('a transcript', () => {
   });
 
   it('masks secrets in what is kept of files', async () => {
-    server = await LoopbackServer.web((_, response) => response.end('DB_PASSWORD=hunter2hunter2\n'));
+    server = await LoopbackServer.web((_, response) =>
+      response.end('DB_PASSWORD=hunter2hunter2\nAPP_KEY=base64:abcdef\n'),
+    );
 
     const lines = await linesOf({ bodies: { bytes: 4096, secrets: 'masked' } });
 
-    expect(read(lines).answers[0]?.text).toBe('DB_PASSWORD=hu***\n');
+    expect(read(lines).answers[0]?.text).toBe('DB_PASSWORD=hu***\nAPP_KEY=ba***\n');
   });
 
   it('masks without losing time on a body that is made to cost it', async () => {

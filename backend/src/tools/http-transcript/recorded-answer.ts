@@ -9,6 +9,7 @@ const MAX_VALUE_LENGTH = 4096;
 const MAX_HEADERS_LENGTH = 24_000;
 /** Length of one piece of a body: escaped as JSON it is at most twice as long. */
 const PIECE_LENGTH = 16 * 1024;
+const KEY_ASSIGNMENT = /^([ \t]*(?:export )?[A-Z0-9_]{0,60}(?:KEY|DSN|SALT)=["']?[^\s"'*]{2})[^\s"'*]+/gm;
 /** Control characters other than white space, escape and form feed: text has none. */
 // eslint-disable-next-line no-control-regex -- telling text from binary data is the purpose
 const BINARY = /[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/;
@@ -45,7 +46,7 @@ export function bodyLines(body: Buffer, exchange: number, { bytes, secrets }: Bo
       return { type: 'body', exchange, coding: 'base64', piece: kept.subarray(start, end).toString('base64') };
     });
   }
-  const safe = secrets === 'masked' ? maskSecrets(withoutLongRuns(text)) : text;
+  const safe = secrets === 'masked' ? withoutKeys(maskSecrets(withoutLongRuns(text))) : text;
   return pieces(safe.length).map(([start, end]) => {
     return { type: 'body', exchange, coding: 'text', piece: safe.slice(start, end) };
   });
@@ -54,6 +55,11 @@ export function bodyLines(body: Buffer, exchange: number, { bytes, secrets }: Bo
 function pieces(length: number): (readonly [start: number, end: number])[] {
   const count = Math.ceil(length / PIECE_LENGTH);
   return Array.from({ length: count }, (_, index) => [index * PIECE_LENGTH, (index + 1) * PIECE_LENGTH] as const);
+}
+
+/** Masks what is a secret in files of settings and would be none elsewhere: `APP_KEY=...`. */
+function withoutKeys(text: string): string {
+  return text.replace(KEY_ASSIGNMENT, '$1***');
 }
 
 /** The bytes as UTF-8 or else as Latin-1; undefined when they are no text. */

@@ -41,6 +41,30 @@ describe('the exposed-files probe', () => {
     expect(evidence).not.toContain('made-up-and-opens-nothing');
   });
 
+  it('finds what an nginx serves that should not', () => {
+    const { found, verdict } = read(fixture('success-nginx.jsonl'));
+
+    expect(found.map(({ weakness, endpoint }) => `${weakness} ${endpoint.path ?? ''}`)).toEqual([
+      'http.exposed.git /.git/',
+      'http.exposed.env /.env',
+      'http.exposed.server-status /nginx_status',
+      'http.directory-listing /files/',
+      'http.directory-listing /.git/',
+    ]);
+    expect(verdict.outcome).toBe('succeeded');
+  });
+
+  it('finds nothing where everything is redirected', () => {
+    expect(read(fixture('success-redirects.jsonl'))).toMatchObject({ found: [], verdict: { outcome: 'succeeded' } });
+  });
+
+  it('proves no absence on a server that drips for ever', () => {
+    expect(read(fixture('broken-drip.jsonl'))).toMatchObject({
+      found: [],
+      verdict: { outcome: 'partial', coverage: [{ status: 'partial' }] },
+    });
+  });
+
   it('is not deceived by a site that answers every path with the same page', () => {
     const { found, verdict } = read(fixture('success-catch-all.jsonl'));
 

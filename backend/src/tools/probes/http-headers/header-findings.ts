@@ -23,7 +23,10 @@ export function headerFindings(transcript: HttpTranscript, service: Endpoint): H
 }
 
 function documentFindings(page: RecordedAnswer): HttpFinding[] {
-  return [...policyFindings(page), ...framingFindings(page), ...referrerFindings(page), ...permissionsFindings(page)];
+  const byHeader = [...framingFindings(page), ...permissionsFindings(page)];
+  // in the part of the page that did not come, a meta tag may do what no header does
+  if (page.bodyState.kind === 'broken') return byHeader;
+  return [...policyFindings(page), ...byHeader, ...referrerFindings(page)];
 }
 
 function policyFindings(page: RecordedAnswer): HttpFinding[] {

@@ -77,6 +77,29 @@ describe('the http-headers probe', () => {
     expect(read(fixture('success-hardened.jsonl'))).toMatchObject({ found: [], verdict: { outcome: 'succeeded' } });
   });
 
+  it('reads what nginx answers', () => {
+    const { weaknesses, found } = read(fixture('success-nginx.jsonl'));
+
+    expect(weaknesses).not.toContain('http.header.x-content-type-options.missing');
+    expect(weaknesses).not.toContain('http.method.dangerous');
+    expect(found.find(({ weakness }) => weakness === 'http.header.server.version')?.evidence).toBe(
+      'Server: nginx/1.22.1',
+    );
+  });
+
+  it('finds nothing where everything is redirected to another place', () => {
+    expect(read(fixture('success-redirects.jsonl'))).toMatchObject({ found: [], verdict: { outcome: 'succeeded' } });
+  });
+
+  it('does not judge by its content a page that drips for ever', () => {
+    const { weaknesses, verdict } = read(fixture('broken-drip.jsonl'));
+
+    expect(weaknesses).toContain('http.header.frame-options.missing');
+    expect(weaknesses).not.toContain('http.header.csp.missing');
+    expect(verdict).toMatchObject({ outcome: 'partial', reason: expect.stringContaining('did not end in time') });
+    expect(verdict.coverage.map(({ status }) => status)).toEqual(['partial', 'partial', 'partial']);
+  });
+
   it('proves what it reports', () => {
     const { found } = read(fixture('success-practice.jsonl'));
 

@@ -65,6 +65,16 @@ describe('the technology probe', () => {
     expect(verdict.outcome).toBe('succeeded');
   });
 
+  it('recognises a library by its file on an nginx', () => {
+    const { found } = read(fixture('success-nginx.jsonl'));
+
+    expect(found.map(({ title }) => title)).toEqual([
+      'Technology in use: nginx 1.22.1',
+      'Technology in use: Bootstrap 3.3.7',
+      'Outdated component: Bootstrap 3.3.7',
+    ]);
+  });
+
   it('never takes silence for the absence of software', () => {
     const { found, verdict } = read(fixture('success-hardened.jsonl'));
 

@@ -1,0 +1,50 @@
+import { describeWithPostgres } from '../database/describe-postgres.js';
+import { scriptedTool } from './scripted-tool.js';
+import { TestServer } from './test-server.js';
+
+describeWithPostgres('a scan on PostgreSQL', (postgres) => {
+  let server: TestServer;
+  afterEach(() => server.stop());
+
+  async function start(tools: Parameters<typeof TestServer.start>[0]): Promise<void> {
+    server = await TestServer.start(tools, {
+      DATABASE_URL: await postgres().createDatabase(),
+      MAX_CONCURRENT_TOOL_EXECUTIONS: '8',
+      MAX_TOOL_RUNS_PER_HOST: '8',
+    });
+  }
+
+  it('joins what many tools see at the same moment', async () => {
+    const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+    await start(ids.map((id) => scriptedTool(id, 'echo see net.port.open; echo see net.service; echo done')));
+    const { id } = await server.startScan();
+
+    const scan = await server.finished(id);
+
+    expect(scan).toMatchObject({ state: 'completed', runs: { succeeded: 8 }, findings: { info: 2 } });
+    const { body } = await server.get<{ items: { corroboration: number }[] }>(`/scans/${id}/findings`);
+    expect(body.items.map(({ corroboration }) => corroboration)).toEqual([8, 8]);
+  });
+
+  it('is resumed after a restart, retried and deleted', async () => {
+    const failing = scriptedTool('one', 'echo fail not today');
+    await start([failing, scriptedTool('two', 'sleep 60')]);
+    const { id } = await server.startScan();
+    await server.eventually(
+      () => server.scan(id),
+      ({ runs }) => runs.failed === 1 && runs.running === 1,
+    );
+
+    server = await server.restart([failing, scriptedTool('two', 'echo see net.port.open; echo done')]);
+    expect((await server.finished(id)).state).toBe('partial');
+    expect((await server.post(`/scans/${id}/retry`)).status).toBe(202);
+    await server.finished(id);
+
+    expect((await server.runs(id)).map(({ tool, attempt }) => [tool, attempt]).sort()).toEqual([
+      ['one', 2],
+      ['two', 2],
+    ]);
+    expect((await server.delete(`/scans/${id}`)).status).toBe(204);
+    expect((await server.get(`/scans/${id}`)).status).toBe(404);
+  });
+});
