@@ -3,9 +3,10 @@ import helmet from '@fastify/helmet';
 import { type INestApplication } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { type FastifyRequest } from 'fastify';
+import { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
 import { Config } from './platform/config/config.js';
 import { checkSameSite } from './platform/http/same-site.js';
+import { sendProblem } from './platform/errors/problem.filter.js';
 import { Metrics } from './platform/metrics/metrics.js';
 
 /** Requests larger than this are refused: no route of ours needs more. */
@@ -16,6 +17,8 @@ export function httpAdapter(): FastifyAdapter {
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: 60_000,
     genReqId: () => randomUUID(),
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(error, request.id, reply), // an address that cannot be read reaches no route
     forceCloseConnections: true, // event streams never end by themselves
   });
 }
@@ -39,8 +42,12 @@ export async function configure(app: NestFastifyApplication): Promise<void> {
     },
     hsts: false,
   });
-  server.addHook('onRequest', (request, _reply, done) => {
-    checkSameSite(originOf(request), [...config.http.allowedHosts, config.http.host]);
+  server.addHook('onRequest', (request, reply, done) => {
+    try {
+      checkSameSite(originOf(request), [...config.http.allowedHosts, config.http.host]);
+    } catch (error) {
+      return sendProblem(error, request.id, reply); // some routes are not Nest's, and so not its filter's
+    }
     done();
   });
   server.addHook('onResponse', (request, reply, done) => {

@@ -28,9 +28,20 @@ export class ScanRecovery {
     await this.artefacts.removeUnfinished();
     await rm(this.config.storage.work, { recursive: true, force: true });
 
-    for (const scan of await this.scans.inStates(['cancelling'])) await this.runner.finishCancelled(scan.id);
-    for (const scan of await this.scans.inStates(['running'])) await this.runner.putBack(scan.id);
-    for (const scan of await this.scans.inStates(['queued'])) this.queue.enqueue(scan.id);
+    for (const { id } of await this.scans.inStates(['cancelling'])) {
+      await this.orderly(id, () => this.runner.finishCancelled(id));
+    }
+    for (const { id } of await this.scans.inStates(['running'])) await this.orderly(id, () => this.runner.putBack(id));
+    for (const { id } of await this.scans.inStates(['queued'])) this.queue.enqueue(id);
+  }
+
+  /** One scan that cannot be put right must not keep the server from starting; its row stays as it is for a look. */
+  private async orderly(scanId: string, action: () => Promise<void>): Promise<void> {
+    try {
+      await action();
+    } catch (error) {
+      this.logger.error({ err: error, scanId }, 'the scan could not be put right after the restart');
+    }
   }
 
   private async endLeftProcesses(): Promise<void> {

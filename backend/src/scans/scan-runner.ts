@@ -18,11 +18,11 @@ import { outcomeOf } from './scan-outcome.js';
 import { type PlanContext, runsFor, runsForUnused, weightOf } from './scan-plan.js';
 import { ScanScope } from './scan-scope.js';
 import { timingOf } from './scan-timing.js';
+import { ScanInterruptedError } from './scan.errors.js';
 import { type Scan } from './scan.js';
 import { ScansRepository } from './scans.repository.js';
-import { StateChangeRefusedError } from './state-table.js';
 import { ToolRunner } from './tool-runner.js';
-import { type ToolRunChange, ToolRunsRepository } from './tool-runs.repository.js';
+import { ToolRunsRepository } from './tool-runs.repository.js';
 import { type ToolRun } from './tool-run.js';
 
 /** A run that was in progress at so many ends of the server is not started again: it may be what ends the server. */
@@ -199,10 +199,8 @@ export class ScanRunner {
   /** Ends a cancelled scan: what did not start never will, and what an ended server left running is over. */
   async finishCancelled(scanId: string): Promise<void> {
     const finishedAt = this.clock.now().toISOString();
-    for (const { id, state } of await this.runs.ofScan(scanId)) {
-      const reason = state === 'queued' ? 'cancelled before it started' : 'cancelled by the user';
-      if (state === 'queued' || state === 'running') await this.endRun(id, 'cancelled', { reason, finishedAt });
-    }
+    await this.runs.endAll(scanId, ['queued'], 'cancelled', { reason: 'cancelled before it started', finishedAt });
+    await this.runs.endAll(scanId, ['running'], 'cancelled', { reason: 'cancelled by the user', finishedAt });
     await this.scans.move(scanId, 'cancelled', { reason: 'cancelled by the user', finishedAt });
     this.metrics.scans.inc({ state: 'cancelled' });
   }
@@ -216,34 +214,33 @@ export class ScanRunner {
     await this.scans.move(scanId, 'queued', { reason: 'the server was stopped; the scan resumes after its restart' });
   }
 
+  /** A run that was stopped in an orderly way starts again; one that was in progress when the server died, not for ever. */
   private async restart(run: ToolRun): Promise<void> {
-    if (run.attempt < MAX_ATTEMPTS) {
+    if (run.state === 'cancelled' || run.attempt < MAX_ATTEMPTS) {
       await this.ingest.discard(run.id);
       await this.runs.requeue(run.id, ['running', 'cancelled']);
       return;
     }
-    const reason = `given up: the server ended ${run.attempt} times while it ran`;
+    const reason = `given up after ${run.attempt} starts: the server ended while it ran`;
     await this.runs.move(run.id, 'failed', { reason, finishedAt: this.clock.now().toISOString() });
   }
 
-  /** Ends a run that may end by itself at the same moment; then its own end stands. */
-  private async endRun(id: string, state: 'cancelled' | 'failed', change: ToolRunChange): Promise<void> {
-    try {
-      await this.runs.move(id, state, change);
-    } catch (error) {
-      if (!(error instanceof StateChangeRefusedError)) throw error;
-    }
+  /**
+   * Ends or resumes a scan of which an end could not be stored, because the disk was full for example. Does nothing when it
+   * has ended after all. Rejects when it cannot be stored now either.
+   */
+  async settleLater(scanId: string, signal: AbortSignal): Promise<void> {
+    const scan = await this.scans.get(scanId);
+    if (scan.state === 'queued') return this.run(scanId, signal);
+    if (scan.state === 'cancelling') return this.finishCancelled(scanId);
+    if (scan.state === 'running') return this.fail(scan, new ScanInterruptedError());
   }
 
   private async fail(scan: Scan, error: unknown): Promise<void> {
     if (!(error instanceof DomainError)) this.logger.error({ err: error, scanId: scan.id }, 'scan failed');
     const words = error instanceof DomainError ? error.message : 'an error on the server ended the scan; see its log';
     const now = this.clock.now().toISOString();
-    for (const run of await this.runs.ofScan(scan.id)) {
-      if (run.state === 'queued' || run.state === 'running') {
-        await this.endRun(run.id, 'failed', { reason: words, finishedAt: now });
-      }
-    }
+    await this.runs.endAll(scan.id, ['queued', 'running'], 'failed', { reason: words, finishedAt: now });
     await this.scans.move(scan.id, 'failed', { reason: words, finishedAt: now });
     this.metrics.scans.inc({ state: 'failed' });
   }

@@ -82,3 +82,23 @@ export class ShuttingDownError extends DomainError {
     super('The server is shutting down and takes no new scans.');
   }
 }
+
+/** The reason of a scan whose results could not be stored while it ran. */
+export class ScanInterruptedError extends DomainError {
+  readonly code = 'scan.interrupted';
+  readonly kind = 'unavailable';
+
+  constructor() {
+    super('The scan was interrupted because its results could not be stored; see the log of the server. Retry it.');
+  }
+}
+
+/** Thrown for an Idempotency-Key that cannot tell two requests apart, or is no key at all. */
+export class RequestKeyInvalidError extends DomainError {
+  readonly code = 'request-key.invalid';
+  readonly kind = 'invalid';
+
+  constructor() {
+    super('An Idempotency-Key has 1 to 200 visible ASCII characters. Use a new UUID for each request.');
+  }
+}

@@ -13,13 +13,20 @@ import { ScanQueue } from './scan-queue.js';
 import { type ScanRequest } from './scan-request.js';
 import { ScanRunner } from './scan-runner.js';
 import { isFinished, RETRYABLE_SCAN_STATES } from './scan-state.js';
-import { NothingToRetryError, RequestKeyReusedError, ScanStillRunningError } from './scan.errors.js';
+import {
+  NothingToRetryError,
+  RequestKeyInvalidError,
+  RequestKeyReusedError,
+  ScanStillRunningError,
+} from './scan.errors.js';
 import { NO_RUNS, type Scan } from './scan.js';
 import { type RequestKey, ScansRepository } from './scans.repository.js';
 import { StateChangeRefusedError } from './state-table.js';
 import { RETRYABLE_RUN_STATES } from './tool-run-state.js';
 import { ToolRunsRepository } from './tool-runs.repository.js';
 import { type ToolRun } from './tool-run.js';
+
+const REQUEST_KEY = /^[!-~]{1,200}$/;
 
 /** What users do with scans. */
 @Injectable()
@@ -40,8 +47,10 @@ export class ScansService {
    * Stores a scan and queues it. The same key with the same request gives the scan that is there already.
    * @throws TargetInvalidError @throws TargetNotResolvedError @throws TargetOutOfScopeError
    * @throws AuthorisationMissingError @throws ToolNotUsableError @throws RequestKeyReusedError
+   * @throws RequestKeyInvalidError
    */
   async start(request: ScanRequest, key: string | undefined): Promise<Scan> {
+    if (key !== undefined && !REQUEST_KEY.test(key)) throw new RequestKeyInvalidError();
     const requestKey = key === undefined ? undefined : { key, digest: digestOf(request) };
     const earlier = requestKey === undefined ? undefined : await this.earlierScan(requestKey);
     if (earlier !== undefined) return earlier;

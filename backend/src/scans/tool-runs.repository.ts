@@ -154,6 +154,30 @@ export class ToolRunsRepository {
     return this.moveFrom(id, statesBefore(TOOL_RUN_TRANSITIONS, to), to, change);
   }
 
+  /**
+   * Ends all runs of a scan that are in one of these states, all or none, and counts once. A run that ended by itself
+   * meanwhile keeps its own end.
+   */
+  async endAll(
+    scanId: string,
+    from: readonly ToolRunState[],
+    to: 'cancelled' | 'failed',
+    change: ToolRunChange,
+  ): Promise<void> {
+    await this.database.write(async (manager) => {
+      const rows = await manager.find(ToolRunEntity, {
+        where: { scanId, state: In([...from]) },
+        order: { id: 'ASC' },
+      });
+      if (rows.length === 0) return;
+      await manager.update(ToolRunEntity, { scanId, state: In([...from]) }, { state: to, ...change });
+      for (const { id } of rows) {
+        await this.scans.record(manager, scanId, { type: 'run', data: await reread(manager, id) });
+      }
+      await this.scans.refreshCounts(scanId);
+    });
+  }
+
   /** Puts finished runs back into the queue for a retry. */
   async requeue(id: string, from: readonly ToolRunState[]): Promise<ToolRun> {
     return this.moveFrom(id, from, 'queued', FRESH);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,7 +30,7 @@ export class InstalledVersionCommand extends VersionCommand {
     const pieces: string[] = [];
     try {
       await this.runner.run(
-        { spec: { program, args, parsed: ['stdout', 'stderr'] }, token: `version-${program}`, workdir, limits: LIMITS },
+        { spec: { program, args, parsed: ['stdout', 'stderr'] }, token: randomUUID(), workdir, limits: LIMITS },
         {
           started: () => undefined,
           output: (_, chunk) => void pieces.push(new TextDecoder().decode(chunk)),

@@ -28,6 +28,24 @@ describe('a restart of the server', () => {
     expect(body.items.map(({ tools }) => tools).sort()).toEqual([['quick'], ['slow']]);
   });
 
+  it('starts runs again however often the server was stopped in an orderly way', async () => {
+    server = await TestServer.start([scriptedTool('slow', 'sleep 60'), scriptedTool('other', 'sleep 60')], {
+      MAX_CONCURRENT_TOOL_EXECUTIONS: '1',
+    });
+    const { id } = await server.startScan();
+    for (let stop = 0; stop < 4; stop += 1) {
+      await server.eventually(
+        () => server.scan(id),
+        ({ runs }) => runs.running === 1,
+      );
+      server = await server.restart([scriptedTool('slow', 'sleep 60'), scriptedTool('other', 'sleep 60')]);
+    }
+
+    server = await server.restart([scriptedTool('slow', 'echo done'), scriptedTool('other', 'echo done')]);
+
+    expect(await server.finished(id)).toMatchObject({ state: 'completed', runs: { succeeded: 2 } });
+  });
+
   it('queues waiting scans again', async () => {
     const settings = { MAX_CONCURRENT_SCANS: '1' };
     server = await TestServer.start([scriptedTool('one', 'sleep 60')], settings);

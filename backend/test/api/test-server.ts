@@ -84,6 +84,11 @@ export class TestServer {
     return this.send('DELETE', path);
   }
 
+  /** Asks under another name, outside of the API's prefix. */
+  asHost(url: string, host: string): Promise<Answer> {
+    return this.answerOf({ method: 'GET', url, headers: { host } });
+  }
+
   /** Sends a body as it is, JSON or not. */
   async raw(path: string, payload: string, contentType: string): Promise<Answer> {
     return this.answerOf({ method: 'POST', url: `/api/v1${path}`, payload, headers: { 'content-type': contentType } });

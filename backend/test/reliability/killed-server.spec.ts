@@ -96,14 +96,15 @@ describe('a server that is killed', () => {
     await server.stop();
     killAll(livingProcesses(place.marker));
     rmSync(folder, { recursive: true, force: true });
-    tell('survivors 2 s after kill -9, by round', survivals.join(', '));
+    tell('survivors of each kill -9', survivals.join(', '));
   });
 
   /** Kills it and looks how many of its scanners live on. */
   async function kill(): Promise<readonly number[]> {
     await server.kill();
+    const killedAt = performance.now();
     const survivors = await survivorsAfter(SURVIVAL_LIMIT_MS, place.marker);
-    survivals.push(String(survivors.length));
+    survivals.push(`${survivors.length} after ${Math.round(performance.now() - killedAt)} ms`);
     return survivors;
   }
 
@@ -133,7 +134,7 @@ describe('a server that is killed', () => {
       moment.tools.map((tool) => `${tool} succeeded`).sort(),
     );
     const findings = await stored.findings(id);
-    expect(findings).toEqual(expectedFindings(moment.tools));
+    expect(findings.map((finding) => finding.replace(/@\d+/, ''))).toEqual(expectedFindings(moment.tools));
     expect(scan.findings.info).toBe(findings.length);
     expect(await stored.faults()).toEqual([]);
     expect(filesIn('work')).toEqual([]);

@@ -35,10 +35,10 @@ export class StoredData {
       `SELECT weakness || ' ' || coalesce(discriminator, '') AS finding, (
           SELECT group_concat(tool, ' ') FROM (SELECT tool FROM observations WHERE finding_id = findings.id ORDER BY tool)
         ) AS tools
-        FROM findings WHERE scan_id = ? ORDER BY 1`,
+        FROM findings WHERE scan_id = ?`,
       [scanId],
     );
-    return rows.map(({ finding, tools }) => `${String(finding)}: ${String(tools)}`);
+    return rows.map(({ finding, tools }) => `${String(finding)}: ${String(tools)}`).sort();
   }
 
   private async rows(sql: string, parameters: readonly unknown[] = []): Promise<readonly Record<string, unknown>[]> {

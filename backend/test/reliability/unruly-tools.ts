@@ -24,7 +24,6 @@ rest(0.2);
 /** How many processes a tool that forks away has at least, wrappers not counted. */
 export const FORKED_AWAY_PROCESSES = 4;
 
-/** Every one reports one finding that it shares with the others and one of its own, waits at the gate, and is done. */
 export interface Place {
   /** Among the arguments of each process of the tool. */
   readonly marker: string;
@@ -32,20 +31,22 @@ export interface Place {
   readonly gate: string;
 }
 
+/** The number after `@` is another one at each start: what an interrupted one reported must not stay. */
 function report(id: string): string {
-  return `print "see net.service\\nsee net.port.open ${id}\\n";`;
+  return `print "see net.service\\n", "see net.port.open ${id}@", int rand 1e9, "\\n";`;
 }
 
+/** Reports a finding that it shares with other tools and one of its own, waits at the gate, and is done. */
 export function waitingTool(id: string, { marker, gate }: Place): ScriptOfTool {
   return perlTool(id, `${PREAMBLE} ${report(id)} hold(); print "done\\n";`, marker, gate);
 }
 
-/** Ignores every signal that it can, and forks away before it reports. */
+/** The same, but it ignores every signal that it can, and forks away before it reports. */
 export function forkingTool(id: string, { marker, gate }: Place): ScriptOfTool {
   return perlTool(id, `${PREAMBLE} ${FORK_AWAY} ${report(id)} hold(); print "done\\n";`, marker, gate);
 }
 
-/** Is done by itself after a moment. */
+/** The same without a gate: it is done by itself after a moment. */
 export function briefTool(id: string, { marker, gate }: Place): ScriptOfTool {
   return perlTool(id, `${PREAMBLE} rest(0.1); ${report(id)} print "done\\n";`, marker, gate);
 }

@@ -14,19 +14,19 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
-    const { retryAfterSeconds, ...answer } = answerOf(error);
-    if (answer.status >= 500) this.logger.error({ err: error, requestId: request.id }, 'request failed');
+    const { status } = answerOf(error);
+    if (status >= 500) this.logger.error({ err: error, requestId: request.id }, 'request failed');
     if (reply.raw.headersSent) return; // a stream that broke off: its client sees the connection close
-
-    const problem: ProblemDto = {
-      type: 'about:blank',
-      title: titleOfStatus(answer.status),
-      ...answer,
-      requestId: request.id,
-    };
-    if (retryAfterSeconds !== undefined) void reply.header('retry-after', String(retryAfterSeconds));
-    void reply.status(answer.status).header('content-type', 'application/problem+json').send(problem);
+    sendProblem(error, request.id, reply);
   }
+}
+
+/** Answers with the problem document of an error; also for requests that never reach a route. */
+export function sendProblem(error: unknown, requestId: string, reply: FastifyReply): void {
+  const { retryAfterSeconds, ...answer } = answerOf(error);
+  const problem: ProblemDto = { type: 'about:blank', title: titleOfStatus(answer.status), ...answer, requestId };
+  if (retryAfterSeconds !== undefined) void reply.header('retry-after', String(retryAfterSeconds));
+  void reply.status(answer.status).header('content-type', 'application/problem+json').send(problem);
 }
 
 function answerOf(error: unknown): Answer {
@@ -55,11 +55,23 @@ function answerOfHttpException(error: HttpException): Answer {
   const status = error.getStatus();
   const body = error.getResponse();
   const messages = typeof body === 'object' && 'message' in body ? body.message : undefined;
+  const reasons = typeof body === 'object' && 'error' in body ? reasonsIn(body.error) : [];
+  if (reasons.length > 0) return { status, detail: reasons.join('; '), code: codeOf(titleOfStatus(status)) };
   if (!Array.isArray(messages)) return { status, detail: error.message, code: codeOf(titleOfStatus(status)) };
 
   const errors = messages.map((message) => fieldErrorOf(String(message)));
   const detail = `The request is not valid: ${errors.map(({ field, message }) => `${field}: ${message}`).join('; ')}`;
   return { status, detail, code: 'request.invalid', errors };
+}
+
+/** What Terminus says of the parts that are down: `{ disk: { status: 'down', reason: '...' } }`. */
+function reasonsIn(parts: unknown): string[] {
+  if (typeof parts !== 'object' || parts === null) return [];
+  return Object.entries(parts as Readonly<Record<string, unknown>>).map(([name, part]) => {
+    const words: unknown[] = typeof part === 'object' && part !== null ? Object.values(part) : [];
+    const reason = words.find((word) => typeof word === 'string' && word !== 'down');
+    return `${name}: ${typeof reason === 'string' ? reason : 'down'}`;
+  });
 }
 
 function fieldErrorOf(text: string): { field: string; message: string } {

@@ -18,6 +18,7 @@ describe(WrapperVoice.name, () => {
   it.each([1, 2, 7, 1000])('takes out what unshare says of a killed tool, in pieces of %d bytes', (size) => {
     expect(heard(sut, `a warning\n${NOISE}more\n`, size)).toBe('a warning\nmore\n');
     expect(sut.heardOfKill).toBe(true);
+    expect(sut.complaint).toBeUndefined();
   });
 
   it.each([

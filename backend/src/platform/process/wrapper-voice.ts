@@ -20,13 +20,13 @@ export class WrapperVoice {
 
   /** Returns the bytes that are the tool's. */
   push(chunk: Uint8Array): Uint8Array {
-    if (this.head.length < MAX_COMPLAINT_LENGTH) {
-      this.head += Buffer.from(chunk.subarray(0, MAX_COMPLAINT_LENGTH)).toString('latin1');
-    }
     const text = this.withoutNoise(this.held.length === 0 ? asBuffer(chunk) : Buffer.concat([this.held, chunk]));
     this.held = this.unfinishedNoise(text);
     const kept = text.subarray(0, text.length - this.held.length);
     if (kept.length > 0) this.atLineStart = kept.at(-1) === LINE_END;
+    if (this.head.length < MAX_COMPLAINT_LENGTH) {
+      this.head += kept.subarray(0, MAX_COMPLAINT_LENGTH).toString('latin1');
+    }
     return kept;
   }
 

@@ -68,6 +68,18 @@ describe('the parser of testssl.sh', () => {
     );
   });
 
+  it.each([
+    ['expires < 30 days (29)', true],
+    ['expires < 60 days (31)', false],
+  ])('takes "%s" for a finding: %p', (words, isFinding) => {
+    const report = fixture('full.json').replace('"finding"      : "expired"', `"finding"      : "${words}"`);
+
+    const { weaknesses } = read(report);
+
+    expect(weaknesses).not.toContain('tls.certificate.expired');
+    expect(weaknesses.includes('tls.certificate.expires-soon')).toBe(isFinding);
+  });
+
   it('keeps its grade, its words and the CVEs', () => {
     const { found } = read(fixture('full.json'));
 

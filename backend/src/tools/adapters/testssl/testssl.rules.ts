@@ -78,6 +78,9 @@ const OWN_SEVERITY: Readonly<Record<string, Severity>> = {
   CRITICAL: 'critical',
 };
 
+/** What the catalogue calls soon. */
+const SOON_DAYS = 30;
+
 /** Repeats what another entry of the same report says better. */
 const REPEATS = new Set(['cert_notAfter', 'TLS1_3_draft']);
 
@@ -107,7 +110,7 @@ function meaningByWords(rule: string, { finding }: Entry, service: Endpoint): Me
     case 'cert_chain_of_trust':
       return { weakness: `tls.certificate.${/self.signed/.test(finding) ? 'self-signed' : 'untrusted'}` };
     case 'cert_expirationStatus':
-      return { weakness: `tls.certificate.${/^expired/.test(finding) ? 'expired' : 'expires-soon'}` };
+      return expiry(finding);
     case 'cert_trust':
       // who scans by address has not said by which name the service is used
       return service.host !== service.address ? { weakness: 'tls.certificate.hostname-mismatch' } : 'nothing';
@@ -116,6 +119,13 @@ function meaningByWords(rule: string, { finding }: Entry, service: Endpoint): Me
     default:
       return undefined;
   }
+}
+
+/** testssl warns from 60 days on, "expires < 60 days (45)"; further away than 30 is no finding. */
+function expiry(finding: string): Meaning | 'nothing' {
+  if (finding.startsWith('expired')) return { weakness: 'tls.certificate.expired' };
+  const days = Number(/\((\d+)\)/.exec(finding)?.[1] ?? 0);
+  return days > SOON_DAYS ? 'nothing' : { weakness: 'tls.certificate.expires-soon' };
 }
 
 function inItsWords(rule: string, { severity, finding }: Entry): Pick<Meaning, 'title' | 'severity'> {

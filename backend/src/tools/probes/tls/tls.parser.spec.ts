@@ -254,7 +254,7 @@ describe('the parser of the TLS probe about a run that was cut', () => {
   });
 
   it('never calls a transcript without its last line a success, wherever it ends', () => {
-    const whole = recorded('success-weak');
+    const whole = recorded('success-tls10-only');
     const lines = whole.trim().split('\n').length;
     const outcomes = Array.from({ length: lines }, (_, count) => read(firstLines(whole, count)).verdict.outcome);
 
