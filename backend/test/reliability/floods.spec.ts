@@ -20,7 +20,10 @@ const silence = join(folder, 'silence');
 const tools: readonly ScriptOfTool[] = [
   shellTool('endless', `yes | head -c ${5 * GB}; echo done`),
   shellTool('one-line', `echo done; head -c ${GB} /dev/zero | tr '\\0' x`),
-  perlTool('both', `my $line = 'x' x 99 . "\\n"; my $block = $line x 640; for (1 .. 3200) { syswrite STDOUT, $block; syswrite STDERR, $block } print "done\\n"`),
+  perlTool(
+    'both',
+    `my $line = 'x' x 99 . "\\n"; my $block = $line x 640; for (1 .. 3200) { syswrite STDOUT, $block; syswrite STDERR, $block } print "done\\n"`,
+  ),
   shellTool('report', `echo done; exec head -c ${GB} /dev/zero > '{report}'`, { parsed: ['stdout', 'report'] }),
   shellTool('mute', 'exec sleep 300', { idleLimitSeconds: 3 }),
   shellTool('slow-start', 'echo done', {

@@ -41,7 +41,8 @@ function watchMemory(pid: number): { stop(): number } {
   writeFileSync(`/proc/${pid}/clear_refs`, '5');
   let peakMb = 0;
   const look = (field: string): void => {
-    const [, kilobytes] = new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+    const [, kilobytes] =
+      new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
     peakMb = Math.max(peakMb, Number(kilobytes) / 1024);
   };
   const timer = setInterval(() => look('VmRSS'), LOOK_EVERY_MS);

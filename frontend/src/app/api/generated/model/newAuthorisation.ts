@@ -11,6 +11,7 @@ export interface NewAuthorisation {
    * Who allows the scan: a person, a team or a contract.
    * @minLength 1
    * @maxLength 200
+   * @pattern ^[^\p{Cc}\p{Cf}\p{Cs}]*$
    */
   authorisedBy: string;
   /**
@@ -31,6 +32,7 @@ export interface NewAuthorisation {
   /**
    * The evidence: a ticket, a contract number, a mail.
    * @maxLength 2000
+   * @pattern ^(?:[^\p{Cc}\p{Cf}\p{Cs}]|[\n\r\t])*$
    */
   note?: string;
 }
