@@ -62,8 +62,13 @@ export async function executeProgram(
     { started: (start) => context.started(start), output: (stream, chunk) => session.takeBytes(stream, chunk) },
     signal,
   );
-  for await (const piece of workspace.readReport(limits.fileLimitBytes)) await session.takeBytes('report', piece);
-  return executionOf(receipt);
+  let reportBytes = 0;
+  for await (const piece of workspace.readReport(limits.fileLimitBytes)) {
+    reportBytes += piece.length;
+    await session.takeBytes('report', piece);
+  }
+  // A file that is as large as a file may be was cut by the system, or by us.
+  return executionOf(receipt, reportBytes >= limits.fileLimitBytes ? 'cut' : 'whole');
 }
 
 /** Runs a built-in probe and feeds its lines to the session. */
@@ -121,9 +126,10 @@ export function timeLimitMs({ manifest }: ExternalTool | ProbeTool, profile: Pro
   return (manifest.profiles[profile]?.timeLimitSeconds ?? 0) * 1000;
 }
 
-function executionOf(receipt: ProcessReceipt): Execution {
+function executionOf(receipt: ProcessReceipt, report: 'whole' | 'cut'): Execution {
+  const { exit } = receipt;
   return {
-    exit: receipt.exit,
+    exit: report === 'cut' ? { ...exit, truncated: true } : exit,
     stdoutBytes: receipt.bytes.stdout,
     stderrBytes: receipt.bytes.stderr,
     droppedBytes: receipt.droppedBytes,

@@ -37,4 +37,12 @@ describe(RunLog.name, () => {
     expect(sut.tail(1)).toEqual(['line 99999']);
     expect(sut.tail(1_000_000).length).toBeLessThanOrEqual(4000);
   });
+
+  it('counts every line of a flood and keeps the last ones', () => {
+    const sut = new RunLog();
+    for (let piece = 0; piece < 64; piece += 1) sut.addText('y\n'.repeat(32 * 1024));
+
+    expect(sut.length).toBe(64 * 32 * 1024);
+    expect(sut.tail(1)).toEqual(['y']);
+  });
 });

@@ -15,7 +15,11 @@ export class RunLog {
 
   /** Takes raw text of a process. */
   addText(text: string): void {
-    for (const line of this.splitter.push(text)) this.addLine(line);
+    const lines = this.splitter.push(text);
+    // A flood of short lines: cleaning those that nobody can see would take the processor a minute for each 50 MB.
+    const unseen = Math.max(0, lines.length - KEPT_LINES);
+    this.added += unseen;
+    for (const line of lines.slice(unseen)) this.addLine(line);
   }
 
   addLine(line: string): void {

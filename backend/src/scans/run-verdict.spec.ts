@@ -41,4 +41,13 @@ describe(endingOf.name, () => {
     expect(ending.state).toBe('partial');
     expect(ending.reason).toMatch(/dropped/);
   });
+
+  it('says that output was dropped when the parser failed for want of it', () => {
+    const failed = { outcome: 'failed', reason: 'its report ends in the middle', coverage: [] } as const;
+
+    const ending = endingOf(failed, { ...clean, truncated: true });
+
+    expect(ending.state).toBe('failed');
+    expect(ending.reason).toMatch(/ends in the middle.*dropped/);
+  });
 });

@@ -13,6 +13,8 @@ export interface RunEnding {
 /** The reason of runs that were ended because the server stops; they start again after its restart. */
 export const STOPPED_WITH_SERVER = 'the server was stopped';
 
+const CUT = 'part of the output was dropped because it was larger than the limit';
+
 const CAUSES: Readonly<Record<EndCause, { readonly state: RunEnding['state']; readonly reason: string }>> = {
   cancelled: { state: 'cancelled', reason: 'cancelled by the user' },
   shutdown: { state: 'cancelled', reason: STOPPED_WITH_SERVER },
@@ -40,8 +42,10 @@ export function endingOf(verdict: ToolVerdict, exit: ProcessExit): RunEnding {
     const { state, reason } = CAUSES[exit.endedBy];
     return ending(state, reason, verdict.coverage);
   }
-  if (exit.truncated && verdict.outcome === 'succeeded') {
-    return ending('partial', 'part of the output was dropped because it was larger than the limit', verdict.coverage);
+  if (exit.truncated && verdict.outcome === 'succeeded') return ending('partial', CUT, verdict.coverage);
+  if (exit.truncated && verdict.outcome === 'failed') {
+    // The parser missed what was dropped: its own reason alone would send the user looking for a fault of the tool.
+    return ending('failed', `${verdict.reason ?? 'no reason given'}; ${CUT}`, verdict.coverage);
   }
   return ending(verdict.outcome, verdict.reason, verdict.coverage);
 }

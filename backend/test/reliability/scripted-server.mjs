@@ -10,9 +10,9 @@ function parser({ endpoint }) {
   return {
     *write(stream, text) {
       for (const line of lines[stream].push(text)) {
-        const [word, weakness, discriminator = ''] = line.split(' ', 3);
-        if (word === 'done') verdict = { outcome: 'succeeded' };
-        if (word !== 'see') continue;
+        if (line === 'done') verdict = { outcome: 'succeeded' };
+        if (!line.startsWith('see ')) continue;
+        const [, weakness, discriminator = ''] = line.split(' ');
         const observation = { weakness, rule: 'scripted', endpoint, discriminator, evidence: line };
         yield { type: 'observation', observation };
       }

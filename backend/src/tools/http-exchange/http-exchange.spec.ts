@@ -235,6 +235,6 @@ describe('exchange, without an answer', () => {
 
     expect(result).toEqual({ kind: 'aborted' });
     await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(server.sockets.size).toBe(0);
+    await server.allClosed();
   });
 });

@@ -45,6 +45,11 @@ export class LoopbackServer {
     return { host: '127.0.0.1', address: '127.0.0.1', port, transport: 'tcp', protocol: 'http' };
   }
 
+  /** Resolves when no connection is open any more: the end of one is heard a moment after it was closed at the other side. */
+  async allClosed(): Promise<void> {
+    while (this.sockets.size > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+
   close(): Promise<void> {
     for (const socket of this.sockets) socket.destroy();
     return new Promise((resolve) => {

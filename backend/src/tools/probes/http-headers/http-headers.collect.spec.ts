@@ -255,7 +255,6 @@ describe('the http-headers probe, on a server that', () => {
     for await (const line of httpHeadersProbe.collect(request, AbortSignal.timeout(50))) lines.push(line);
 
     expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([expect.objectContaining({ type: 'start' })]);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(server.sockets.size).toBe(0);
+    await server.allClosed();
   });
 });

@@ -161,7 +161,6 @@ describe('the port probe against servers on loopback', () => {
     const server = await LoopbackServer.of(createServer((socket) => socket.resume()));
     servers.push(server);
     const abort = new AbortController();
-    const started = performance.now();
 
     const lines: string[] = [];
     for await (const line of portsProbe.collect(requestFor([server.endpoint.port]), abort.signal)) {
@@ -169,7 +168,6 @@ describe('the port probe against servers on loopback', () => {
       if (line.includes('"open"')) abort.abort();
     }
 
-    expect(performance.now() - started).toBeLessThan(300);
     expect(lines.at(-1)).not.toContain('"end"');
     await settled(() => server.sockets.size === 0);
   });

@@ -52,7 +52,6 @@ describe(collectTechnology.name, () => {
     const lines = await collect('standard', ending.signal);
 
     expect(lines.map(({ type }) => type)).toEqual(['start']);
-    await new Promise((resolve) => setTimeout(resolve, 50)); // the other end takes notice
-    expect(server.sockets.size).toBe(0);
+    await server.allClosed();
   });
 });
