@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import { PracticeTarget } from '../practice-target/practice-target.js';
 import { AuthorisationLedger } from '../targets/authorisation-ledger.js';
-import { TargetResolver } from '../targets/target-resolution.js';
+import { type PinnedHost, TargetResolver } from '../targets/target-resolution.js';
 import { type ParsedTarget, parseTarget } from '../targets/target.js';
 import { TargetsService } from '../targets/targets.service.js';
 import { type Profile } from '../tools/tool-adapter.js';
@@ -34,9 +34,9 @@ export class ScanAdmission {
     const parsed = parseTarget(request.target);
     const { addresses } = await this.resolver.resolve(parsed);
     const target = await this.targets.addParsed(request.target, parsed, request.authorisation);
-    for (const address of addresses) await this.ledger.require(target.id, address, this.clock.now());
-
     const ports = request.ports ?? portsOf(parsed);
+    for (const address of addresses) await this.requireAuthorisation(target.id, address, ports);
+
     return {
       targetId: target.id,
       target: parsed.canonical,
@@ -45,6 +45,17 @@ export class ScanAdmission {
       tools,
       ...(ports === undefined ? {} : { ports }),
     };
+  }
+
+  /** The host as a whole, and each port that is asked for: a target that names one port covers no other. */
+  private async requireAuthorisation(
+    targetId: string,
+    host: PinnedHost,
+    ports: readonly number[] | undefined,
+  ): Promise<void> {
+    const now = this.clock.now();
+    await this.ledger.require(targetId, host, now);
+    for (const port of ports ?? []) await this.ledger.require(targetId, { ...host, port }, now);
   }
 
   private async practiceScan(): Promise<Omit<AdmittedScan, 'tools'>> {

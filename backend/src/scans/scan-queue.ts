@@ -18,7 +18,7 @@ export class ScanQueue {
   private readonly requests = new Subject<string>();
   private readonly active = new Map<string, { readonly controller: AbortController; readonly ended: Promise<void> }>();
   private readonly stopping = new AbortController();
-  private waiting = 0;
+  private readonly waiting = new Set<string>();
   private subscription: Subscription | undefined;
 
   constructor(
@@ -33,8 +33,11 @@ export class ScanQueue {
       .subscribe();
   }
 
+  /** A scan that waits already, because it was cancelled and asked for again, keeps its one place. */
   enqueue(scanId: string): void {
-    this.setWaiting(this.waiting + 1);
+    if (this.waiting.has(scanId)) return;
+    this.waiting.add(scanId);
+    this.metrics.queueDepth.set(this.waiting.size);
     this.requests.next(scanId);
   }
 
@@ -55,7 +58,9 @@ export class ScanQueue {
   }
 
   private async carryOut(scanId: string): Promise<void> {
-    this.setWaiting(this.waiting - 1);
+    this.waiting.delete(scanId);
+    this.metrics.queueDepth.set(this.waiting.size);
+    await this.active.get(scanId)?.ended; // a retry may come while the first attempt is being put away
     const controller = new AbortController();
     const ended = this.runSafely(scanId, controller.signal);
     this.active.set(scanId, { controller, ended });
@@ -91,11 +96,6 @@ export class ScanQueue {
     const { signal } = this.stopping;
     await sleep(SETTLE_EVERY_MS, undefined, { signal }).catch(() => undefined); // ended by the stop
     return !signal.aborted;
-  }
-
-  private setWaiting(count: number): void {
-    this.waiting = count;
-    this.metrics.queueDepth.set(count);
   }
 }
 

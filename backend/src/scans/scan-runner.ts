@@ -172,7 +172,7 @@ export class ScanRunner {
     { state, coverage, reason }: Extract<GateVerdict, { open: false }>,
   ): Promise<void> {
     const reporter = { scanId: scan.id, runId: run.id, tool: run.tool };
-    await this.ingest.discard(run.id); // what an interrupted attempt reported
+    await this.runner.takeBack(run);
     await this.ingest.takeCoverage(
       reporter,
       manifest.families.map((family) => ({ family, endpoint: run.endpoint, status: coverage, reason })),
@@ -217,7 +217,7 @@ export class ScanRunner {
   /** A run that was stopped in an orderly way starts again; one that was in progress when the server died, not for ever. */
   private async restart(run: ToolRun): Promise<void> {
     if (run.state === 'cancelled' || run.attempt < MAX_ATTEMPTS) {
-      await this.ingest.discard(run.id);
+      await this.runner.takeBack(run);
       await this.runs.requeue(run.id, ['running', 'cancelled']);
       return;
     }

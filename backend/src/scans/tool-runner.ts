@@ -54,7 +54,7 @@ export class ToolRunner {
     const { run, scan } = job;
     const token = newRunToken();
     const startedAt = this.clock.now();
-    await this.ingest.discard(run.id); // what an interrupted attempt reported
+    await this.takeBack(run);
     await this.runs.start(run.id, { token, toolVersion: job.toolVersion, startedAt: startedAt.toISOString() });
     const workspace = await RunWorkspace.create(this.config.storage.work, run.id);
     const artefact = new ArtefactWriter(await this.artefacts.create());
@@ -89,6 +89,12 @@ export class ToolRunner {
       this.live.close(run.id);
       await workspace.remove();
     }
+  }
+
+  /** Takes back what was said of a run before it is carried out again, also from the counts of its scan. */
+  async takeBack({ id, scanId, attempt }: ToolRun): Promise<void> {
+    await this.ingest.discard(id);
+    if (attempt > 0) await this.scans.recordFindings(scanId, await this.ingest.count(scanId));
   }
 
   private async execute(

@@ -86,6 +86,11 @@ describe('a request', () => {
 
   it.each([
     { what: 'a metadata address', body: { target: '169.254.169.254', authorisation }, code: 'target.out-of-scope' },
+    {
+      what: 'a port that the target does not name',
+      body: { target: 'http://127.0.0.1:8081/', ports: [39767], authorisation },
+      code: 'target.not-authorised',
+    },
     { what: 'nobody who allows it', body: { target: '127.0.0.77' }, code: 'target.not-authorised' },
     {
       what: 'an authorisation that has ended',

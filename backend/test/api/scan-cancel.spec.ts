@@ -57,6 +57,24 @@ describe('cancelling a scan', () => {
     expect(await server.runs(second.id)).toEqual([]);
   });
 
+  it('ends a scan that was cancelled and asked for again while it waited', async () => {
+    server = await TestServer.start([scriptedTool('one', STUBBORN)], { MAX_CONCURRENT_SCANS: '1' });
+    const first = await server.startScan();
+    const second = await server.startScan();
+    await server.post(`/scans/${second.id}/cancel`);
+    await server.post(`/scans/${second.id}/retry`);
+    await running(first.id);
+    await server.post(`/scans/${first.id}/cancel`);
+    await running(second.id);
+
+    await server.post(`/scans/${second.id}/cancel`);
+
+    await server.finished(second.id);
+    const [run] = await server.runs(second.id);
+    expect(run!.receipt).toMatchObject({ survivors: [] });
+    expect(run!.receipt!.pids.filter(isAlive)).toEqual([]);
+  });
+
   it('cancels the runs that have not started too', async () => {
     server = await TestServer.start([scriptedTool('one', 'sleep 60'), scriptedTool('two', 'sleep 60')], {
       MAX_CONCURRENT_TOOL_EXECUTIONS: '1',

@@ -13,7 +13,7 @@ import {
 
 export const LIMITS: ProcessLimits = {
   timeLimitMs: 60_000,
-  graceMs: 2000,
+  graceMs: 1000,
   maxParsedBytes: 64 * 1024 ** 2,
   maxDrainedBytes: 1024 ** 3,
   maxFileBytes: 16 * 1024 ** 2,

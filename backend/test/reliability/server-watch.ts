@@ -21,37 +21,35 @@ export async function watched(server: ServerProcess, happening: Promise<unknown>
   const startedAt = performance.now();
   const memory = watchMemory(server.pid);
   const stop = new AbortController();
-  const asked = askRepeatedly(server, stop.signal);
   try {
-    await happening;
+    const [answers] = await Promise.all([askRepeatedly(server, stop.signal), happening.finally(() => stop.abort())]);
+    return {
+      peakMb: memory.peakMb(),
+      answersP99Ms: Math.round(quantile(answers, 0.99)),
+      answers: answers.length,
+      seconds: Math.round((performance.now() - startedAt) / 100) / 10,
+    };
   } finally {
     stop.abort();
+    memory.stop();
   }
-  const answers = await asked;
-  return {
-    peakMb: memory.stop(),
-    answersP99Ms: Math.round(quantile(answers, 0.99)),
-    answers: answers.length,
-    seconds: Math.round((performance.now() - startedAt) / 100) / 10,
-  };
 }
 
 /** The kernel's own peak counts too, begun anew: it misses nothing between two looks. */
-function watchMemory(pid: number): { stop(): number } {
+function watchMemory(pid: number): { peakMb(): number; stop(): void } {
   writeFileSync(`/proc/${pid}/clear_refs`, '5');
-  let peakMb = 0;
-  const look = (field: string): void => {
-    const [, kilobytes] =
-      new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-    peakMb = Math.max(peakMb, Number(kilobytes) / 1024);
+  let peakKb = 0;
+  const look = (field: 'VmRSS' | 'VmHWM'): void => {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    peakKb = Math.max(peakKb, Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]));
   };
   const timer = setInterval(() => look('VmRSS'), LOOK_EVERY_MS);
   return {
-    stop: () => {
-      clearInterval(timer);
+    peakMb: () => {
       look('VmHWM');
-      return Math.round(peakMb);
+      return Math.round(peakKb / 1024);
     },
+    stop: () => clearInterval(timer),
   };
 }
 

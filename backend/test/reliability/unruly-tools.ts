@@ -41,12 +41,18 @@ export function waitingTool(id: string, { marker, gate }: Place): ScriptOfTool {
   return perlTool(id, `${PREAMBLE} ${report(id)} hold(); print "done\\n";`, marker, gate);
 }
 
-/** The same, but it ignores every signal that it can, and forks away before it reports. */
+/** Reports something only as long as the gate is not there: its next attempt has nothing to say. */
+export function fickleTool(id: string, { marker, gate }: Place): ScriptOfTool {
+  const whim = `print "see net.cleartext.ftp\\n" unless -e $gate;`;
+  return perlTool(id, `${PREAMBLE} ${whim} hold(); print "done\\n";`, marker, gate);
+}
+
+/** The same as a waiting one, but it ignores every signal that it can, and forks away before it reports. */
 export function forkingTool(id: string, { marker, gate }: Place): ScriptOfTool {
   return perlTool(id, `${PREAMBLE} ${FORK_AWAY} ${report(id)} hold(); print "done\\n";`, marker, gate);
 }
 
-/** The same without a gate: it is done by itself after a moment. */
+/** A waiting one without a gate: it is done by itself after a moment. */
 export function briefTool(id: string, { marker, gate }: Place): ScriptOfTool {
   return perlTool(id, `${PREAMBLE} rest(0.1); ${report(id)} print "done\\n";`, marker, gate);
 }

@@ -54,7 +54,7 @@ export const Environment = z.object({
   TOOL_OUTPUT_LIMIT_MB: whole(1, 1024, 64),
   TOOL_FILE_LIMIT_MB: whole(1, 4096, 256),
   TOOL_MEMORY_LIMIT_MB: whole(64, 65_536, 1024),
-  TOOL_GRACE_SECONDS: whole(1, 30, 2),
+  TOOL_GRACE_SECONDS: whole(1, 30, 1),
   TOOL_AVAILABILITY_TTL: whole(1, 86_400, 300),
 
   SCOPE_POLICY: z.enum(['public', 'private', 'allowlist']).default('private'),

@@ -1,32 +1,20 @@
 import { plainExit } from './exit-report.js';
 
-describe(plainExit.name, () => {
+describe('how a process ended, seen through a wrapper', () => {
   it.each([
-    [
-      { code: 0, signal: null },
-      { code: 0, signal: null },
-    ],
-    [
-      { code: 3, signal: null },
-      { code: 3, signal: null },
-    ],
-    [
-      { code: 137, signal: null },
-      { code: null, signal: 'SIGKILL' },
-    ],
-    [
-      { code: 143, signal: null },
-      { code: null, signal: 'SIGTERM' },
-    ],
-    [
-      { code: 246, signal: null },
-      { code: 246, signal: null },
-    ],
-    [
-      { code: null, signal: 'SIGKILL' as const },
-      { code: null, signal: 'SIGKILL' },
-    ],
-  ])('reads %j as %j', (raw, expected) => {
-    expect(plainExit(raw)).toEqual(expected);
+    [139, 'SIGSEGV'],
+    [137, 'SIGKILL'],
+    [143, 'SIGTERM'],
+    [153, 'SIGXFSZ'],
+  ])('exit code %d was %s', (code, signal) => {
+    expect(plainExit({ code, signal: null })).toEqual({ code: null, signal });
+  });
+
+  it.each([0, 1, 125, 127, 128, 200, 255])('exit code %d is the own one of the tool', (code) => {
+    expect(plainExit({ code, signal: null })).toEqual({ code, signal: null });
+  });
+
+  it('a signal to the wrapper itself stays what it is', () => {
+    expect(plainExit({ code: null, signal: 'SIGKILL' })).toEqual({ code: null, signal: 'SIGKILL' });
   });
 });

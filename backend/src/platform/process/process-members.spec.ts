@@ -1,68 +1,89 @@
-import { identityOf, membersOf, type MemberHints } from './process-members.js';
+import { identityOf, type MemberHints, membersOf } from './process-members.js';
 import { type ProcessEntry } from './process-table.js';
 
-const SELF = 10;
-const RUN = { token: 'the-token', pid: 100, startTime: '5000' };
-const NO_HINTS: MemberHints = { known: new Set(), groups: new Set(), self: SELF };
+const RUN = { token: 'token-of-run', pid: 100, startTime: 'boot:500' };
+const NOTHING_KNOWN: MemberHints = { known: new Set(), groups: new Set(), self: 50 };
 
-function entry(pid: number, part: Partial<ProcessEntry> & { readonly token?: string } = {}): ProcessEntry {
-  const { token, ...rest } = part;
-  return {
-    pid,
-    parent: 1,
-    group: pid,
-    session: pid,
-    startTime: '6000',
-    carries: (wanted) => wanted === token,
-    ...rest,
-  };
+/** A process that has nothing to do with the run unless told otherwise. */
+function entry(pid: number, parts: Partial<ProcessEntry> & { readonly token?: string } = {}): ProcessEntry {
+  const { token, ...rest } = parts;
+  const carries = (wanted: string): boolean => wanted === token;
+  return { pid, parent: 1, group: pid, session: pid, startTime: `boot:${pid}`, carries, ...rest };
 }
 
-const server = entry(SELF, { session: SELF, startTime: '1' });
-const first = entry(100, { startTime: '5000', parent: SELF });
-
-function pidsOf(entries: readonly ProcessEntry[], hints = NO_HINTS): number[] {
-  return membersOf([server, ...entries], RUN, hints)
-    .map(({ pid }) => pid)
-    .sort();
+function pidsOf(entries: readonly ProcessEntry[], hints: Partial<MemberHints> = {}, run = RUN): number[] {
+  return membersOf(entries, run, { ...NOTHING_KNOWN, ...hints }).map(({ pid }) => pid);
 }
 
-describe(membersOf.name, () => {
-  it('finds the first process and what descends from it', () => {
-    expect(pidsOf([first, entry(101, { parent: 100 }), entry(102, { parent: 101 }), entry(200)])).toEqual([
-      100, 101, 102,
-    ]);
+const first = entry(100, { startTime: 'boot:500' });
+
+describe('the processes of a run', () => {
+  it('are the first one and all that share its group or session or descend from it', () => {
+    const table = [
+      first,
+      entry(101, { parent: 100 }),
+      entry(102, { parent: 101 }),
+      entry(103, { group: 100 }),
+      entry(104, { session: 100 }),
+      entry(105, { parent: 104, session: 105 }),
+      entry(200),
+    ];
+
+    expect(pidsOf(table).sort()).toEqual([100, 101, 102, 103, 104, 105]);
   });
 
-  it('finds one that forked away into a session of its own, by its token', () => {
-    expect(pidsOf([entry(300, { token: 'the-token' }), entry(301, { parent: 300 })])).toEqual([300, 301]);
+  it('are found whatever order they are listed in', () => {
+    const table = [entry(10, { parent: 20 }), entry(20, { parent: 30 }), entry(30, { parent: 100 }), first];
+
+    expect(pidsOf(table)).toHaveLength(4);
   });
 
-  it('finds one that changed its environment, by the group or session that it shares', () => {
-    expect(pidsOf([first, entry(400, { group: 100 }), entry(401, { session: 100 })])).toEqual([100, 400, 401]);
+  it('are those that carry its token, however far they went', () => {
+    expect(pidsOf([entry(300, { token: RUN.token }), entry(301, { token: 'another' })])).toEqual([300]);
   });
 
-  it('does not take another program for the first process because it has the same pid now', () => {
-    expect(pidsOf([entry(100, { startTime: '9999' })])).toEqual([]);
+  it('are those seen before, even when nothing else tells', () => {
+    const hidden = entry(300);
+
+    expect(pidsOf([hidden, entry(301)], { known: new Set([identityOf(hidden)]) })).toEqual([300]);
   });
 
-  it('distrusts a group number when its leader’s pid was given to another program', () => {
-    const hints = { ...NO_HINTS, groups: new Set([100]) };
+  it('are no strangers that got the pid of one', () => {
+    const stranger = entry(100, { startTime: 'boot:900' });
+    const itsChild = entry(101, { parent: 100, group: 100, session: 100 });
+    const another = entry(300, { startTime: 'boot:901' });
 
-    expect(pidsOf([entry(500, { group: 100 })], hints)).toEqual([500]);
-    expect(pidsOf([entry(100, { startTime: '9999' }), entry(500, { group: 100 })], hints)).toEqual([]);
+    const known = new Set([identityOf({ pid: 300, startTime: 'boot:5' })]);
+
+    expect(pidsOf([stranger, itsChild, another], { known, groups: new Set([100]) })).toEqual([]);
   });
 
-  it('keeps those seen before, even when nothing else ties them to the run any more', () => {
-    const stray = entry(600);
+  it('are those of its group after its first process ended, while the number is certainly still its own', () => {
+    const left = entry(101, { group: 100, session: 100 });
 
-    expect(pidsOf([stray], { ...NO_HINTS, known: new Set([identityOf(stray)]) })).toEqual([600]);
+    expect(pidsOf([left], { groups: new Set([100]) })).toEqual([101]);
+    expect(pidsOf([left])).toEqual([]);
   });
 
-  it('never counts the server, its session or the first process of the machine', () => {
-    const neighbour = entry(11, { session: SELF, token: 'the-token' });
-    const init = entry(1, { token: 'the-token' });
+  it('are none of ours, and never the first process of the system', () => {
+    const table = [
+      entry(1, { token: RUN.token }),
+      entry(50, { session: 40, token: RUN.token }),
+      entry(51, { session: 40, token: RUN.token }),
+    ];
 
-    expect(pidsOf([neighbour, init])).toEqual([]);
+    expect(pidsOf(table)).toEqual([]);
+  });
+
+  it('are none when nothing about the run is known', () => {
+    const table = [entry(0), entry(60, { startTime: '', token: '' }), entry(61, { session: 0, group: 0 })];
+
+    expect(pidsOf(table, {}, { token: '', pid: 0, startTime: '' })).toEqual([]);
+  });
+
+  it('are not all those whose session is unknown', () => {
+    const table = [entry(100, { startTime: 'boot:500', session: 0 }), entry(101, { session: 0 })];
+
+    expect(pidsOf(table)).toEqual([100]);
   });
 });

@@ -1,32 +1,36 @@
 import { parseStat } from './process-stat.js';
 
-/** A line as proc(5) describes it: state, parent, group and session, eleven numbers, priority, nice, threads, one more, start. */
-function line(name: string, state = 'S', threads = 1): string {
-  return `42 (${name}) ${state} 7 42 40 ${'0 '.repeat(11)}20 0 ${threads} 0 4711 1 2 3`;
-}
+/** As the kernel wrote it, of a `cat` in a namespace of its own. */
+const LINE =
+  '4 (cat) R 2 3 1 0 -1 4194304 75 0 0 0 0 0 0 0 20 0 1 0 1325672 3133440 410 18446744073709551615 94386780651520 94386780671401 140728182305792 0 0 0 0 0 0 0 0 0 17 1 0 0 0 0 0 94386780687408 94386780689024 94386801209344 140728182307551 140728182307571 140728182307571 140728182308843 0\n';
 
-describe(parseStat.name, () => {
-  it('reads pid, parent, group, session and start time', () => {
-    expect(parseStat(line('nmap'))).toEqual({
-      pid: 42,
-      parent: 7,
-      group: 42,
-      session: 40,
-      startTicks: '4711',
-      alive: true,
-    });
+describe('a line of /proc/<pid>/stat', () => {
+  it('tells where a process belongs and when it began', () => {
+    expect(parseStat(LINE)).toEqual({ pid: 4, parent: 2, group: 3, session: 1, startTicks: '1325672', alive: true });
   });
 
-  it.each(['a b', 'x) Z 1 1 1', '(', ')', 'two\nlines'])('is not deceived by a program named %j', (name) => {
-    expect(parseStat(line(name))).toMatchObject({ parent: 7, group: 42, startTicks: '4711', alive: true });
+  it.each(['a b', ') R 1 1 1', '(x) Z 9', 'new\nline', ''])(
+    'is read right for a program that calls itself "%s"',
+    (name) => {
+      const stat = parseStat(LINE.replace('cat', name));
+
+      expect(stat).toMatchObject({ parent: 2, group: 3, session: 1, startTicks: '1325672', alive: true });
+    },
+  );
+
+  it.each(['Z', 'X'])('tells that a process in state %s has ended', (state) => {
+    expect(parseStat(LINE.replace(' R ', ` ${state} `))?.alive).toBe(false);
   });
 
-  it('takes a zombie for ended, but not one whose other threads work on', () => {
-    expect(parseStat(line('z', 'Z'))).toMatchObject({ alive: false });
-    expect(parseStat(line('z', 'Z', 3))).toMatchObject({ alive: true });
+  it('does not take a process for ended while threads of it work on', () => {
+    const line = LINE.replace(' R ', ' Z ').replace(' 20 0 1 0 ', ' 20 0 3 0 ');
+
+    expect(parseStat(line)?.alive).toBe(true);
   });
 
-  it.each(['', '42', `42 (cut`, line('cut').slice(0, 20)])('knows nothing from %j', (text) => {
-    expect(parseStat(text)).toBeUndefined();
+  it('is nothing when it is cut anywhere before the start time', () => {
+    const end = LINE.indexOf('1325672');
+
+    for (let length = 0; length < end; length++) expect(parseStat(LINE.slice(0, length))).toBeUndefined();
   });
 });

@@ -1,58 +1,59 @@
-import { firstRole, type NamespacePlan, wrapperCommand } from './wrapper-command.js';
+import { firstRole, wrapperCommand, type WrapperPlan } from './wrapper-command.js';
 
-const ARGV = ['/usr/bin/nmap', '-p', '1-100', '127.0.0.1; rm -rf /'];
-const SETTINGS = { serverPid: 4711, maxFileBytes: 1024 };
-const NAMESPACE: NamespacePlan = {
+const NAMESPACE: WrapperPlan = {
   tier: 'namespace',
   users: 'own',
   sh: '/bin/sh',
-  setpriv: '/usr/bin/setpriv',
-  unshare: '/usr/bin/unshare',
-  prlimit: '/usr/bin/prlimit',
-  tini: '/usr/bin/tini',
+  setpriv: '/bin/setpriv',
+  unshare: '/bin/unshare',
+  prlimit: '/bin/prlimit',
+  tini: '/bin/tini',
 };
+const REAPER: WrapperPlan = { tier: 'reaper', sh: '/bin/sh', prlimit: '/bin/prlimit', tini: '/bin/tini' };
+const SETTINGS = { serverPid: 42, maxFileBytes: 1000 };
+const ARGV = ['/bin/scan', '--', '$(host)'];
 
-describe(wrapperCommand.name, () => {
-  it.each([
-    NAMESPACE,
-    { ...NAMESPACE, users: 'mapped' as const },
-    { tier: 'reaper' as const },
-    { tier: 'reaper' as const, prlimit: '/usr/bin/prlimit', tini: '/usr/bin/tini' },
-    { tier: 'group' as const },
-  ])('ends with the exact command of the tool, argument by argument: %j', (plan) => {
+describe('the command line around a tool', () => {
+  it('ties a namespace to the server', () => {
+    expect(wrapperCommand(NAMESPACE, SETTINGS, ARGV).join(' ')).toBe(
+      '/bin/setpriv --pdeathsig KILL -- /bin/sh -c [ "$PPID" = "$1" ] || exit 125; shift; exec "$@" guard 42 ' +
+        '/bin/unshare --pid --fork --kill-child=KILL --mount-proc -- ' +
+        '/bin/prlimit --core=0 --nofile=4096: --fsize=1000 -- /bin/tini -g -- /bin/scan -- $(host)',
+    );
+  });
+
+  it('asks for a user namespace only where it must', () => {
+    const mapped = wrapperCommand({ ...NAMESPACE, users: 'mapped' }, SETTINGS, ARGV);
+
+    expect(mapped.join(' ')).toContain('/bin/unshare --user --map-current-user --pid');
+  });
+
+  it('lets the first process under a reaper outlive the server', () => {
+    expect(wrapperCommand(REAPER, SETTINGS, ARGV).join(' ')).toBe(
+      '/bin/prlimit --core=0 --nofile=4096: --fsize=1000 -- /bin/tini -s -g -- /bin/scan -- $(host)',
+    );
+  });
+
+  it('does without programs that are not there', () => {
+    expect(wrapperCommand({ tier: 'reaper' }, { ...SETTINGS, memoryGroup: '/g' }, ARGV)).toEqual(ARGV);
+    expect(wrapperCommand({ tier: 'group' }, SETTINGS, ARGV)).toEqual(ARGV);
+  });
+
+  it.each([NAMESPACE, REAPER])('joins the memory group before the tool starts ($tier)', (plan) => {
+    const command = wrapperCommand(plan, { ...SETTINGS, memoryGroup: '/group/cgroup.procs' }, ARGV);
+
+    const join = command.indexOf('/group/cgroup.procs');
+    expect(command[join - 2]).toBe('echo "$$" > "$1" || exit 125; shift; exec "$@"');
+    expect(join).toBeLessThan(command.indexOf('/bin/prlimit'));
+  });
+
+  it.each([NAMESPACE, REAPER, { tier: 'group' } as const])('never changes what the tool is given ($tier)', (plan) => {
     expect(wrapperCommand(plan, SETTINGS, ARGV).slice(-ARGV.length)).toEqual(ARGV);
   });
 
-  it('hands the tool to no shell as text: the guard’s script is fixed', () => {
-    const command = wrapperCommand(NAMESPACE, SETTINGS, ARGV);
-    const script = command[command.indexOf('-c') + 1];
+  it('is a wrapper exactly when something of ours waits for the tool', () => {
+    const plans: WrapperPlan[] = [NAMESPACE, REAPER, { tier: 'reaper', prlimit: '/bin/prlimit' }, { tier: 'group' }];
 
-    expect(script).toBe('[ "$PPID" = "$1" ] || exit 125; shift; exec "$@"');
-  });
-
-  it('dies with the server, and takes everything inside along', () => {
-    const command = wrapperCommand(NAMESPACE, SETTINGS, ARGV).join(' ');
-
-    expect(command).toContain('setpriv --pdeathsig KILL -- /bin/sh -c');
-    expect(command).toContain('guard 4711');
-    expect(command).toContain('--pid --fork --kill-child=KILL --mount-proc');
-  });
-
-  it('asks for a user namespace only where it is needed', () => {
-    expect(wrapperCommand(NAMESPACE, SETTINGS, ARGV)).not.toContain('--user');
-    expect(wrapperCommand({ ...NAMESPACE, users: 'mapped' }, SETTINGS, ARGV)).toContain('--map-current-user');
-  });
-
-  it('never limits the address space: programs in Go would not start', () => {
-    expect(wrapperCommand(NAMESPACE, SETTINGS, ARGV).some((part) => part.startsWith('--as'))).toBe(false);
-  });
-});
-
-describe(firstRole.name, () => {
-  it('says whether the first process waits for the tool or is the tool', () => {
-    expect(firstRole(NAMESPACE)).toBe('wrapper');
-    expect(firstRole({ tier: 'reaper', tini: '/usr/bin/tini' })).toBe('wrapper');
-    expect(firstRole({ tier: 'reaper' })).toBe('tool');
-    expect(firstRole({ tier: 'group' })).toBe('tool');
+    expect(plans.map(firstRole)).toEqual(['wrapper', 'wrapper', 'tool', 'tool']);
   });
 });

@@ -2,43 +2,52 @@ import { WrapperVoice } from './wrapper-voice.js';
 
 const NOISE = 'unshare: sigprocmask unblock failed: Invalid argument\n';
 
-function heard(sut: WrapperVoice, text: string, size: number): string {
+/** What is left of a text that arrives in pieces of this size. */
+function heard(text: string, size: number): string {
+  const voice = new WrapperVoice();
   const bytes = Buffer.from(text);
-  const pieces = [];
-  for (let start = 0; start < bytes.length; start += size) pieces.push(sut.push(bytes.subarray(start, start + size)));
-  return Buffer.concat([...pieces, sut.flush()]).toString();
+  const pieces: Uint8Array[] = [];
+  for (let at = 0; at < bytes.length; at += size) pieces.push(voice.push(bytes.subarray(at, at + size)));
+  return Buffer.concat([...pieces, voice.flush()]).toString();
 }
 
-describe(WrapperVoice.name, () => {
-  let sut: WrapperVoice;
-  beforeEach(() => {
-    sut = new WrapperVoice();
-  });
-
-  it.each([1, 2, 7, 1000])('takes out what unshare says of a killed tool, in pieces of %d bytes', (size) => {
-    expect(heard(sut, `a warning\n${NOISE}more\n`, size)).toBe('a warning\nmore\n');
-    expect(sut.heardOfKill).toBe(true);
-    expect(sut.complaint).toBeUndefined();
-  });
-
+describe.each([1, 2, 3, 7, 53, 54, 55, 1000])('what a wrapper says, in pieces of %d bytes', (size) => {
   it.each([
-    ['inside of a line', `the tool says ${NOISE}`],
-    ['cut short', NOISE.slice(0, 20)],
-    ['in other words', 'unshare: something else\n'],
-  ])('leaves the same words where they are the tool’s: %s', (_, text) => {
-    expect(heard(sut, text, 5)).toBe(text);
-    expect(sut.heardOfKill).toBe(false);
+    ['nothing else', NOISE, ''],
+    ['after the tool', `mine\n${NOISE}`, 'mine\n'],
+    ['before the tool', `${NOISE}mine`, 'mine'],
+    ['twice', `${NOISE}a\n${NOISE}`, 'a\n'],
+    ['next to what only begins alike', `unshare: sigprocmask\n${NOISE}unsh`, 'unshare: sigprocmask\nunsh'],
+  ])('is taken out: %s', (_, text, left) => {
+    expect(heard(text, size)).toBe(left);
   });
 
-  it('tells why the wrapper could not start the tool', () => {
-    heard(sut, 'prlimit: failed to execute /usr/bin/x: Permission denied\n', 1000);
+  it.each([`the tool quotes ${NOISE}`, 'no line end', '\n\n', '', 'unshare: ', 'ü\0\x1b[31m\n'])(
+    'is not looked for in the words of the tool: %j',
+    (text) => {
+      expect(heard(text, size)).toBe(text);
+    },
+  );
+});
 
-    expect(sut.complaint).toBe('prlimit: failed to execute /usr/bin/x: Permission denied');
+describe('a complaint of a wrapper', () => {
+  it.each([
+    'unshare: unshare failed: No space left on device',
+    'prlimit: failed to set the NOFILE resource limit: Operation not permitted',
+    '[FATAL tini (7)] exec /bin/scan failed: Exec format error',
+  ])('is its first line: %s', (line) => {
+    const voice = new WrapperVoice();
+
+    voice.push(Buffer.from(`${line}\nmore`));
+
+    expect(voice.complaint).toBe(line);
   });
 
-  it('takes no word of the tool for the wrapper’s', () => {
-    heard(sut, 'nmap: cannot open file\n', 1000);
+  it.each(['scan failed', 'warning\nunshare: unshare failed', ''])('is not what the tool says: %j', (text) => {
+    const voice = new WrapperVoice();
 
-    expect(sut.complaint).toBeUndefined();
+    voice.push(Buffer.from(text));
+
+    expect(voice.complaint).toBeUndefined();
   });
 });
