@@ -48,7 +48,7 @@ export class RunGate {
   }
 
   /** Why the endpoint may not be examined now; undefined when it may. */
-  private async refusalOf(scan: Scan, endpoint: Endpoint): Promise<string | undefined> {
+  async refusalOf(scan: Scan, endpoint: Endpoint): Promise<string | undefined> {
     if (scan.practice) return this.practiceRefusal(endpoint);
 
     const verdict = await this.resolver.recheck(endpoint);

@@ -80,7 +80,7 @@ export class ScanRunner {
     const execution = new ScanExecution({
       hosts: this.hosts,
       slots: this.config.scans.maxConcurrentToolExecutions,
-      identify: async (endpoint) => identified(endpoint, await this.identifier.of(endpoint, signal)),
+      identify: (endpoint) => this.identify(scan, endpoint, signal),
       plan: (endpoint, foundBy) => this.plan(scan, tools, expected, endpoint, foundBy),
       weigh: ({ tool, expectedMs }) => {
         const known = toolOf.get(tool);
@@ -127,6 +127,13 @@ export class ScanRunner {
   ): Promise<readonly ToolRun[]> {
     const planned = runsFor(this.contextOf(scan, tools, expected), endpoint, foundBy);
     return this.runs.add(scan.id, planned, this.config.scans.maxRunsPerScan);
+  }
+
+  /** What was found is asked only where it may be examined; the runs of the others say why they were not. */
+  private async identify(scan: Scan, endpoint: ServiceEndpoint, signal: AbortSignal): Promise<Endpoint> {
+    const refusal = await this.gate.refusalOf(scan, endpoint);
+    if (refusal !== undefined) return { ...endpoint, transport: 'tcp', protocol: 'tcp' };
+    return identified(endpoint, await this.identifier.of(endpoint, signal));
   }
 
   private contextOf(scan: Scan, tools: readonly Tool[], expected: ReadonlyMap<string, number>): PlanContext {
@@ -198,10 +205,7 @@ export class ScanRunner {
 
   /** Ends a cancelled scan: what did not start never will, and what an ended server left running is over. */
   async finishCancelled(scanId: string): Promise<void> {
-    const finishedAt = this.clock.now().toISOString();
-    await this.runs.endAll(scanId, ['queued'], 'cancelled', { reason: 'cancelled before it started', finishedAt });
-    await this.runs.endAll(scanId, ['running'], 'cancelled', { reason: 'cancelled by the user', finishedAt });
-    await this.scans.move(scanId, 'cancelled', { reason: 'cancelled by the user', finishedAt });
+    await this.runs.cancelWithScan(scanId, this.clock.now().toISOString());
     this.metrics.scans.inc({ state: 'cancelled' });
   }
 

@@ -100,8 +100,11 @@ export class ScansService {
     const again = runs.filter(({ state }) => RETRYABLE_RUN_STATES.includes(state));
     if (again.length === 0 && runs.length > 0) throw new NothingToRetryError(id);
 
-    const queued = await this.scans.requeue(id, [...RETRYABLE_SCAN_STATES, 'completed']);
-    for (const run of again) await this.runs.requeue(run.id, RETRYABLE_RUN_STATES);
+    const queued = await this.runs.requeueWithScan(
+      id,
+      [...RETRYABLE_SCAN_STATES, 'completed'],
+      again.map((run) => run.id),
+    );
     this.queue.enqueue(id);
     return queued;
   }

@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { Database } from '../platform/database/database.js';
 import { type Profile } from '../tools/tool-adapter.js';
+import { type ScanState } from './scan-state.js';
 import { ScanEntity } from './scan.entity.js';
+import { type Scan } from './scan.js';
 import { ToolRunNotFoundError } from './scan.errors.js';
 import { ScansRepository } from './scans.repository.js';
 import { StateChangeRefusedError, statesBefore } from './state-table.js';
-import { TOOL_RUN_TRANSITIONS, type ToolRunState } from './tool-run-state.js';
+import { RETRYABLE_RUN_STATES, TOOL_RUN_TRANSITIONS, type ToolRunState } from './tool-run-state.js';
 import { ToolRunEntity, toolRunFromRow } from './tool-run.entity.js';
 import { type ToolRun } from './tool-run.js';
 
@@ -175,6 +177,24 @@ export class ToolRunsRepository {
         await this.scans.record(manager, scanId, { type: 'run', data: await reread(manager, id) });
       }
       await this.scans.refreshCounts(scanId);
+    });
+  }
+
+  /** Puts a finished scan and these of its runs back into the queue, all or nothing. */
+  async requeueWithScan(scanId: string, from: readonly ScanState[], runIds: readonly string[]): Promise<Scan> {
+    return this.database.write(async () => {
+      const scan = await this.scans.requeue(scanId, from);
+      for (const id of runIds) await this.requeue(id, RETRYABLE_RUN_STATES);
+      return scan;
+    });
+  }
+
+  /** Cancels a scan with all of its runs that have not ended, or nothing of it. @throws StateChangeRefusedError */
+  async cancelWithScan(scanId: string, finishedAt: string): Promise<void> {
+    await this.database.write(async () => {
+      await this.scans.move(scanId, 'cancelled', { reason: 'cancelled by the user', finishedAt });
+      await this.endAll(scanId, ['queued'], 'cancelled', { reason: 'cancelled before it started', finishedAt });
+      await this.endAll(scanId, ['running'], 'cancelled', { reason: 'cancelled by the user', finishedAt });
     });
   }
 

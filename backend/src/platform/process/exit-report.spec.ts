@@ -10,7 +10,7 @@ describe('how a process ended, seen through a wrapper', () => {
     expect(plainExit({ code, signal: null })).toEqual({ code: null, signal });
   });
 
-  it.each([0, 1, 125, 127, 128, 200, 255])('exit code %d is the own one of the tool', (code) => {
+  it.each([0, 1, 3, 125, 127, 128, 200, 246, 255])('exit code %d is the own one of the tool', (code) => {
     expect(plainExit({ code, signal: null })).toEqual({ code, signal: null });
   });
 

@@ -39,7 +39,9 @@ describe('the processes of a run', () => {
   });
 
   it('are those that carry its token, however far they went', () => {
-    expect(pidsOf([entry(300, { token: RUN.token }), entry(301, { token: 'another' })])).toEqual([300]);
+    const away = entry(300, { token: RUN.token });
+
+    expect(pidsOf([away, entry(301, { parent: 300 }), entry(302, { token: 'another' })])).toEqual([300, 301]);
   });
 
   it('are those seen before, even when nothing else tells', () => {

@@ -9,7 +9,7 @@ describe('a line of /proc/<pid>/stat', () => {
     expect(parseStat(LINE)).toEqual({ pid: 4, parent: 2, group: 3, session: 1, startTicks: '1325672', alive: true });
   });
 
-  it.each(['a b', ') R 1 1 1', '(x) Z 9', 'new\nline', ''])(
+  it.each(['a b', ') R 1 1 1', '(x) Z 9', '(', 'new\nline', ''])(
     'is read right for a program that calls itself "%s"',
     (name) => {
       const stat = parseStat(LINE.replace('cat', name));

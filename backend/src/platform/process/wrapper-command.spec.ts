@@ -47,8 +47,15 @@ describe('the command line around a tool', () => {
     expect(join).toBeLessThan(command.indexOf('/bin/prlimit'));
   });
 
-  it.each([NAMESPACE, REAPER, { tier: 'group' } as const])('never changes what the tool is given ($tier)', (plan) => {
-    expect(wrapperCommand(plan, SETTINGS, ARGV).slice(-ARGV.length)).toEqual(ARGV);
+  it.each([NAMESPACE, { ...NAMESPACE, users: 'mapped' } as const, REAPER, { tier: 'group' } as const])(
+    'never changes what the tool is given ($tier)',
+    (plan) => {
+      expect(wrapperCommand(plan, SETTINGS, ARGV).slice(-ARGV.length)).toEqual(ARGV);
+    },
+  );
+
+  it('never limits the address space: programs in Go would not start', () => {
+    expect([NAMESPACE, REAPER].flatMap((plan) => wrapperCommand(plan, SETTINGS, ARGV)).join(' ')).not.toContain('--as');
   });
 
   it('is a wrapper exactly when something of ours waits for the tool', () => {

@@ -30,6 +30,30 @@ describe.each([1, 2, 3, 7, 53, 54, 55, 1000])('what a wrapper says, in pieces of
   );
 });
 
+describe('the notice of a wrapper that the tool was killed', () => {
+  it.each([1, 2, 7, 1000])('is heard, and is no complaint, in pieces of %d bytes', (size) => {
+    const voice = new WrapperVoice();
+    const bytes = Buffer.from(`${NOISE}more\n`);
+
+    for (let at = 0; at < bytes.length; at += size) voice.push(bytes.subarray(at, at + size));
+
+    expect(voice.heardOfKill).toBe(true);
+    expect(voice.complaint).toBeUndefined();
+  });
+
+  it.each([`the tool says ${NOISE}`, NOISE.slice(0, 20), 'unshare: something else\n'])(
+    'is not heard in other words: %j',
+    (text) => {
+      const voice = new WrapperVoice();
+
+      voice.push(Buffer.from(text));
+      voice.flush();
+
+      expect(voice.heardOfKill).toBe(false);
+    },
+  );
+});
+
 describe('a complaint of a wrapper', () => {
   it.each([
     'unshare: unshare failed: No space left on device',
