@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { killAll, livingProcesses, survivorsAfter } from '../process/living-processes.js';
+import { livingProcesses, survivorsAfter } from '../process/living-processes.js';
+import { endLeftovers } from './leftover-processes.js';
 import { quantile, tell } from './quantiles.js';
 import { ServerProcess } from './server-process.js';
 import { StoredData } from './stored-data.js';
@@ -35,7 +36,7 @@ describe('cancelling scans of tools that ignore SIGTERM and fork away', () => {
   });
   afterAll(async () => {
     await server.stop();
-    killAll(livingProcesses(run));
+    endLeftovers(run);
     rmSync(folder, { recursive: true, force: true });
     const figures = [0.5, 0.99].map((share) => `p${share * 100} ${quantile(goneIn, share)} ms`).join(', ');
     tell(`${goneIn.length} cancels until no process was left`, figures);

@@ -61,6 +61,10 @@ export class ServerProcess {
     return this.child.pid ?? 0;
   }
 
+  get hasEnded(): boolean {
+    return this.child.exitCode !== null || this.child.signalCode !== null;
+  }
+
   async ready(): Promise<void> {
     await this.eventually(
       () => Promise.resolve(this.output),
@@ -125,8 +129,7 @@ export class ServerProcess {
     for (;;) {
       const seen = await look();
       if (wanted(seen)) return seen;
-      const hasEnded = this.child.exitCode !== null || this.child.signalCode !== null;
-      if (hasEnded || performance.now() > deadline) {
+      if (this.hasEnded || performance.now() > deadline) {
         throw new Error(`still not so: ${JSON.stringify(seen)}\n${this.output}`);
       }
       await delay(10);
