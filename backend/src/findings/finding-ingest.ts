@@ -1,30 +1,29 @@
 import { Injectable } from '@nestjs/common';
-import { type Coverage } from './coverage.js';
 import { draftOf } from './finding.js';
-import { FindingsRepository, type Reporter } from './findings.repository.js';
+import { type CoverageReport, FindingsRepository, type Reporter } from './findings.repository.js';
 import { type Observation } from './observation.js';
-import { type SeverityCounts } from './severity.js';
+import { NO_FINDINGS, type SeverityCounts } from './severity.js';
 
 /** Takes in what tool runs report and joins it into findings. */
 @Injectable()
 export class FindingIngest {
   constructor(private readonly repository: FindingsRepository) {}
 
-  /** Joins observations into the findings of the reporter's scan. All or nothing. */
-  async take(reporter: Reporter, observations: readonly Observation[]): Promise<void> {
-    if (observations.length === 0) return;
-    await this.repository.store(
+  /** Joins observations into the findings of the reporter's scan, all or nothing. Returns how its counts changed. */
+  async take(reporter: Reporter, observations: readonly Observation[]): Promise<SeverityCounts> {
+    if (observations.length === 0) return NO_FINDINGS;
+    return this.repository.store(
       reporter,
       observations.map((observation) => ({ observation, draft: draftOf(observation) })),
     );
   }
 
-  async takeCoverage(reporter: Reporter, coverage: readonly Coverage[]): Promise<void> {
-    if (coverage.length > 0) await this.repository.storeCoverage(reporter, coverage);
+  async takeCoverage(reports: readonly CoverageReport[]): Promise<void> {
+    if (reports.length > 0) await this.repository.storeCoverage(reports);
   }
 
-  /** Takes back what a run reported, before it runs again. */
-  discard(runId: string): Promise<void> {
+  /** Takes back what a run reported, before it runs again. Returns how the counts of its scan changed. */
+  discard(runId: string): Promise<SeverityCounts> {
     return this.repository.discardRun(runId);
   }
 

@@ -6,7 +6,7 @@ import { CoverageEntity } from './coverage.entity.js';
 import { type Finding, type StoredCoverage, type StoredObservation } from './finding.js';
 import { FindingEntity, findingFromRow } from './finding.entity.js';
 import { ObservationEntity } from './observation.entity.js';
-import { type Severity, severityOfRank, severityRank } from './severity.js';
+import { SEVERITIES, type Severity, severityOfRank, severityRank } from './severity.js';
 
 /** What a list of findings is limited to. */
 export interface FindingFilter {
@@ -25,26 +25,25 @@ export class FindingListView {
 
   async ofScan(scanId: string, filter: FindingFilter): Promise<Page<Finding>> {
     const after = filter.pageToken === undefined ? undefined : decodePageToken(filter.pageToken, Position);
-    const rows = await this.database.read((manager) => {
-      const query = manager.createQueryBuilder(FindingEntity, 'finding').where('finding.scanId = :scanId', { scanId });
-      if (filter.severities !== undefined) {
-        query.andWhere('finding.severityRank IN (:...ranks)', { ranks: filter.severities.map(severityRank) });
+    const wanted = (filter.severities ?? SEVERITIES).map(severityRank).sort((a, b) => b - a);
+    const ranks = wanted.filter((rank) => after === undefined || rank <= after[0]);
+    const rows = await this.database.read(async (manager) => {
+      const found: FindingEntity[] = [];
+      // level by level: each is one walk along the index findings_by_severity, however many findings there are
+      for (const rank of ranks) {
+        const missing = filter.limit + 1 - found.length;
+        if (missing === 0) break;
+        const query = manager
+          .createQueryBuilder(FindingEntity, 'finding')
+          .where('finding.scanId = :scanId AND finding.severityRank = :rank', { scanId, rank });
+        if (rank === after?.[0]) query.andWhere('finding.id > :id', { id: after[1] });
+        if (filter.tool !== undefined) {
+          // The list is stored as JSON text; quotes keep `ssl` from matching `sslscan`.
+          query.andWhere('finding.tools LIKE :tool', { tool: `%${JSON.stringify(filter.tool)}%` });
+        }
+        found.push(...(await query.orderBy('finding.id', 'ASC').limit(missing).getMany()));
       }
-      if (filter.tool !== undefined) {
-        // The list is stored as JSON text; quotes keep `ssl` from matching `sslscan`.
-        query.andWhere('finding.tools LIKE :tool', { tool: `%${JSON.stringify(filter.tool)}%` });
-      }
-      if (after !== undefined) {
-        query.andWhere('(finding.severityRank < :rank OR (finding.severityRank = :rank AND finding.id > :id))', {
-          rank: after[0],
-          id: after[1],
-        });
-      }
-      return query
-        .orderBy('finding.severityRank', 'DESC')
-        .addOrderBy('finding.id', 'ASC')
-        .limit(filter.limit + 1)
-        .getMany();
+      return found;
     });
     return pageFrom(rows.map(findingFromRow), filter.limit, (finding) => [severityRank(finding.severity), finding.id]);
   }

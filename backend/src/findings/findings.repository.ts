@@ -10,7 +10,15 @@ import { type Finding, type FindingDraft, sortedUnion } from './finding.js';
 import { FindingEntity, findingFromRow } from './finding.entity.js';
 import { ObservationEntity } from './observation.entity.js';
 import { type Observation } from './observation.js';
-import { NO_FINDINGS, type SeverityCounts, severityOfRank, severityRank, worstOf } from './severity.js';
+import {
+  addCounts,
+  countChange,
+  NO_FINDINGS,
+  type SeverityCounts,
+  severityOfRank,
+  severityRank,
+  worstOf,
+} from './severity.js';
 
 /** The run that reports. */
 export interface Reporter {
@@ -25,7 +33,13 @@ export interface Report {
   readonly draft: FindingDraft;
 }
 
-/** Most fingerprints in one question: below the limit of SQLite for parameters. */
+/** What one run says about the coverage of one check family on one endpoint. */
+export interface CoverageReport {
+  readonly reporter: Reporter;
+  readonly coverage: Coverage;
+}
+
+/** Most keys in one question: below the limit of SQLite for parameters. */
 const LOOKUP_CHUNK = 500;
 
 /** Writes findings, observations and coverage. Reads for screens are in finding-list.view. */
@@ -36,40 +50,43 @@ export class FindingsRepository {
     private readonly clock: Clock,
   ) {}
 
-  /** Stores the reports of one run: new findings are added, known ones are joined. All or nothing. */
-  async store(reporter: Reporter, reports: readonly Report[]): Promise<void> {
-    await this.database.write(async (manager) => {
+  /**
+   * Stores the reports of one run: new findings are added, known ones are joined. All or nothing. Returns how the counts of
+   * the scan changed.
+   */
+  async store(reporter: Reporter, reports: readonly Report[]): Promise<SeverityCounts> {
+    return this.database.write(async (manager) => {
       const known = await this.findKnown(manager, reporter.scanId, reports);
       const touched = new Map<string, Finding>();
-      const added = new Set<string>();
       for (const { draft } of reports) {
         const before = touched.get(draft.fingerprint) ?? known.get(draft.fingerprint);
-        if (before === undefined) added.add(draft.fingerprint);
         touched.set(draft.fingerprint, before ? join(before, draft, reporter.tool) : this.open(reporter, draft));
       }
+      const findings = [...touched.values()];
       await this.insertFindings(
         manager,
-        [...touched.values()].filter(({ fingerprint }) => added.has(fingerprint)),
+        findings.filter(({ fingerprint }) => !known.has(fingerprint)),
       );
-      for (const [fingerprint, finding] of touched) {
-        if (!added.has(fingerprint)) await this.updateJoined(manager, finding, known.get(fingerprint));
-      }
+      for (const finding of findings) await this.updateJoined(manager, finding, known.get(finding.fingerprint));
       await this.insertObservations(manager, reporter, reports, touched);
+      return countChange(
+        findings.map(({ severity }) => severity),
+        [...known.values()].map(({ severity }) => severity),
+      );
     });
   }
 
-  async storeCoverage(reporter: Reporter, coverage: readonly Coverage[]): Promise<void> {
-    const { scanId, runId, tool } = reporter;
+  async storeCoverage(reports: readonly CoverageReport[]): Promise<void> {
     await this.database.write(async (manager) => {
       await insertRows(
         manager,
         'coverage',
         ['id', 'scan_id', 'run_id', 'tool', 'family', 'endpoint', 'status', 'reason'],
-        coverage.map(({ family, endpoint, status, reason }) => [
+        reports.map(({ reporter, coverage: { family, endpoint, status, reason } }) => [
           uuid(),
-          scanId,
-          runId,
-          tool,
+          reporter.scanId,
+          reporter.runId,
+          reporter.tool,
           family,
           JSON.stringify(endpoint),
           status,
@@ -79,13 +96,21 @@ export class FindingsRepository {
     });
   }
 
-  /** Takes back everything that a run reported, before it runs again; findings that nobody else saw go with it. */
-  async discardRun(runId: string): Promise<void> {
-    await this.database.write(async (manager) => {
+  /**
+   * Takes back everything that a run reported, before it runs again; findings that nobody else saw go with it. Returns how
+   * the counts of the scan changed.
+   */
+  async discardRun(runId: string): Promise<SeverityCounts> {
+    return this.database.write(async (manager) => {
       const rows = await manager.find(ObservationEntity, { where: { runId }, select: { findingId: true } });
       await manager.delete(ObservationEntity, { runId });
       await manager.delete(CoverageEntity, { runId });
-      for (const findingId of new Set(rows.map((row) => row.findingId))) await this.recount(manager, findingId);
+      const ids = [...new Set(rows.map(({ findingId }) => findingId))];
+      let change = NO_FINDINGS;
+      for (let start = 0; start < ids.length; start += LOOKUP_CHUNK) {
+        change = addCounts(change, await this.recount(manager, ids.slice(start, start + LOOKUP_CHUNK)));
+      }
+      return change;
     });
   }
 
@@ -184,7 +209,7 @@ export class FindingsRepository {
   }
 
   private async updateJoined(manager: EntityManager, joined: Finding, before: Finding | undefined): Promise<void> {
-    if (before !== undefined && JSON.stringify(before) === JSON.stringify(joined)) return;
+    if (before === undefined || JSON.stringify(before) === JSON.stringify(joined)) return;
     await manager.update(FindingEntity, joined.id, {
       severityRank: severityRank(joined.severity),
       cwe: [...joined.cwe],
@@ -217,15 +242,43 @@ export class FindingsRepository {
     );
   }
 
-  private async recount(manager: EntityManager, findingId: string): Promise<void> {
-    const left = await manager.find(ObservationEntity, { where: { findingId } });
-    if (left.length === 0) {
-      await manager.delete(FindingEntity, findingId);
-      return;
+  /** Brings findings in line with the observations that are left of them; those without any are deleted. */
+  private async recount(manager: EntityManager, ids: readonly string[]): Promise<SeverityCounts> {
+    const findings = await manager.find(FindingEntity, {
+      where: { id: In([...ids]) },
+      select: { id: true, severityRank: true },
+    });
+    const left = await this.observationsOf(manager, ids);
+    const gone = findings.filter(({ id }) => !left.has(id));
+    const kept = findings.flatMap(({ id }) => {
+      const observations = left.get(id) ?? [];
+      return observations.length === 0 ? [] : [{ id, observations }];
+    });
+    await manager.delete(FindingEntity, { id: In(gone.map(({ id }) => id)) });
+    const ranks: number[] = [];
+    for (const { id, observations } of kept) {
+      const tools = sortedUnion(observations.map(({ tool }) => tool));
+      const rank = Math.max(...observations.map((row) => row.severityRank));
+      ranks.push(rank);
+      await manager.update(FindingEntity, id, { tools, corroboration: tools.length, severityRank: rank });
     }
-    const tools = sortedUnion(left.map(({ tool }) => tool));
-    const worst = Math.max(...left.map((row) => row.severityRank));
-    await manager.update(FindingEntity, findingId, { tools, corroboration: tools.length, severityRank: worst });
+    return countChange(
+      ranks.map(severityOfRank),
+      findings.map((row) => severityOfRank(row.severityRank)),
+    );
+  }
+
+  private async observationsOf(
+    manager: EntityManager,
+    findingIds: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly ObservationEntity[]>> {
+    const rows = await manager.find(ObservationEntity, {
+      where: { findingId: In([...findingIds]) },
+      select: { findingId: true, tool: true, severityRank: true },
+    });
+    const byFinding = new Map<string, ObservationEntity[]>();
+    for (const row of rows) byFinding.set(row.findingId, [...(byFinding.get(row.findingId) ?? []), row]);
+    return byFinding;
   }
 }
 

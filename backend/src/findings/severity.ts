@@ -21,3 +21,17 @@ export function worstOf(first: Severity, second: Severity): Severity {
 export type SeverityCounts = Readonly<Record<Severity, number>>;
 
 export const NO_FINDINGS: SeverityCounts = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
+
+/** Level by level; either may hold negative numbers when it says how counts changed. */
+export function addCounts(first: SeverityCounts, second: SeverityCounts): SeverityCounts {
+  const sums = SEVERITIES.map((severity) => [severity, first[severity] + second[severity]] as const);
+  return { ...NO_FINDINGS, ...Object.fromEntries(sums) };
+}
+
+/** How counts change when findings of these severities come and those go. */
+export function countChange(come: readonly Severity[], gone: readonly Severity[]): SeverityCounts {
+  const change = { ...NO_FINDINGS };
+  for (const severity of come) change[severity] += 1;
+  for (const severity of gone) change[severity] -= 1;
+  return change;
+}

@@ -38,6 +38,13 @@ describe(EndpointIdentifier.name, () => {
     expect(asked).toBe(2);
   });
 
+  it('asks once for runs that come while the answer is under way', async () => {
+    const answers = await Promise.all([ask(), ask(), ask()]);
+
+    expect(new Set(answers).size).toBe(1);
+    expect(asked).toBe(1);
+  });
+
   it('takes no answer of one name or port for that of another', async () => {
     await ask();
     await ask({ port: 444 });

@@ -9,6 +9,7 @@ const FRESH_MS = 3000;
 
 /** Finds out what speaks on an endpoint, and remembers it for a moment. */
 export class EndpointIdentifier {
+  private readonly asking = new Map<string, Promise<Identification>>();
   private readonly recent = new Map<string, { readonly until: number; readonly found: Identification }>();
 
   constructor(
@@ -21,6 +22,18 @@ export class EndpointIdentifier {
     const known = this.recent.get(key);
     if (known !== undefined && known.until > this.clock.now().getTime()) return known.found;
 
+    const underWay = this.asking.get(key);
+    if (underWay !== undefined) {
+      const found = await underWay.catch(() => undefined);
+      if (found?.state === 'open') return found; // any other answer may be that of a scan that was cancelled meanwhile
+    }
+
+    const asking = this.askAndRemember(key, place, signal).finally(() => this.asking.delete(key));
+    this.asking.set(key, asking);
+    return asking;
+  }
+
+  private async askAndRemember(key: string, place: Place, signal: AbortSignal): Promise<Identification> {
     const found = await this.ask(place, signal);
     this.forgetOld();
     // what did not answer may answer the next time

@@ -13,8 +13,14 @@ export class ArtefactWriter {
     return this.content.write(`${JSON.stringify([stream, text])}\n`);
   }
 
-  commit(): Promise<StoredContent> {
-    return this.content.commit();
+  /** Ends the writing; may take a while. */
+  finish(): Promise<StoredContent> {
+    return this.content.finish();
+  }
+
+  /** Makes the artefact readable under its digest. */
+  publish(): Promise<StoredContent> {
+    return this.content.publish();
   }
 
   discard(): Promise<void> {

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { type CoverageStatus } from '../findings/coverage.js';
 import { Clock } from '../platform/clock.js';
 import { PracticeTarget } from '../practice-target/practice-target.js';
 import { AuthorisationLedger } from '../targets/authorisation-ledger.js';
@@ -9,19 +8,13 @@ import { type Identification } from '../tools/identification/identify-endpoint.j
 import { type Tool } from '../tools/tool-adapter.js';
 import { describeMissing, ToolAvailability } from '../tools/tool-availability.js';
 import { EndpointIdentifier } from './endpoint-identifier.js';
+import { type Refusal } from './run-ledger.js';
 import { fits, NOTHING_FITS } from './scan-plan.js';
 import { type Scan } from './scan.js';
 import { type ToolRun } from './tool-run.js';
 
 /** Whether a run may start now. A refusal says how the run ends instead and why. */
-export type GateVerdict =
-  | { readonly open: true; readonly toolVersion: string }
-  | {
-      readonly open: false;
-      readonly state: 'skipped' | 'failed';
-      readonly coverage: Extract<CoverageStatus, 'skipped' | 'blocked' | 'failed'>;
-      readonly reason: string;
-    };
+export type GateVerdict = { readonly open: true; readonly toolVersion: string } | ({ readonly open: false } & Refusal);
 
 /** The last check before a process starts: the tool is there, the target still allowed, and something answers. */
 @Injectable()
@@ -67,7 +60,7 @@ export class RunGate {
 
   /** A tool for web or TLS must not run against a port where nobody speaks it: its silence would look clean. */
   private async silenceOf(tool: Tool, endpoint: Endpoint, signal: AbortSignal): Promise<GateVerdict | undefined> {
-    if (!hasPort(endpoint)) return fits(tool, endpoint) ? undefined : nothingFits(tool);
+    if (!hasPort(endpoint)) return fits(tool, endpoint) ? undefined : { open: false, ...nothingFits(tool) };
 
     const found = await this.identifier.of(endpoint, signal);
     const where = describeEndpoint(endpoint);
@@ -82,8 +75,8 @@ export class RunGate {
 }
 
 /** Of a tool that the scan named, when nothing was found that it could examine. */
-export function nothingFits({ manifest }: Tool): Extract<GateVerdict, { open: false }> {
-  return { open: false, state: 'skipped', coverage: 'skipped', reason: NOTHING_FITS[manifest.subject] };
+export function nothingFits({ manifest }: Tool): Refusal {
+  return { state: 'skipped', coverage: 'skipped', reason: NOTHING_FITS[manifest.subject] };
 }
 
 /** The endpoint with what was found to be spoken there. */

@@ -1,7 +1,4 @@
-import { type FindingIngest } from '../findings/finding-ingest.js';
 import { type Observation } from '../findings/observation.js';
-import { type SeverityCounts } from '../findings/severity.js';
-import { type Reporter } from '../findings/findings.repository.js';
 
 /** Observations are stored when so many have come together ... */
 const BATCH_SIZE = 500;
@@ -17,11 +14,7 @@ export class RunObserver {
   /** How many observations were taken. */
   count = 0;
 
-  constructor(
-    private readonly reporter: Reporter,
-    private readonly ingest: FindingIngest,
-    private readonly stored: (counts: SeverityCounts) => Promise<void>,
-  ) {}
+  constructor(private readonly store: (batch: readonly Observation[]) => Promise<void>) {}
 
   /** Takes an observation; wait for the result when there is one: the tool is faster than the database. */
   take(observation: Observation): Promise<void> | undefined {
@@ -50,10 +43,5 @@ export class RunObserver {
         this.failure ??= error instanceof Error ? error : new Error(String(error)); // the run must not end as if nothing had been lost
       });
     return this.storing;
-  }
-
-  private async store(batch: readonly Observation[]): Promise<void> {
-    await this.ingest.take(this.reporter, batch);
-    await this.stored(await this.ingest.count(this.reporter.scanId));
   }
 }

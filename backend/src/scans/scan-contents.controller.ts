@@ -8,6 +8,7 @@ import { findingDtoOf, FindingPageDto, FindingQuery } from '../findings/dto/find
 import { FindingsService } from '../findings/findings.service.js';
 import { ProblemDto } from '../platform/errors/problem.js';
 import { streamEvents } from '../platform/http/event-stream.js';
+import { Metrics } from '../platform/metrics/metrics.js';
 import { EventQuery, lastEventNumber, streamMessageOf } from './dto/scan-event.dto.js';
 import { ToolRunListDto, toolRunDtoOf } from './dto/tool-run.dto.js';
 import { ScansService } from './scans.service.js';
@@ -20,6 +21,7 @@ export class ScanContentsController {
   constructor(
     private readonly scans: ScansService,
     private readonly findings: FindingsService,
+    private readonly metrics: Metrics,
   ) {}
 
   @Get('runs')
@@ -74,6 +76,6 @@ export class ScanContentsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const progress = await this.scans.follow(id, lastEventNumber(lastEventId) ?? after);
-    streamEvents(reply, progress.pipe(map(streamMessageOf)));
+    streamEvents(reply, progress.pipe(map(streamMessageOf)), this.metrics.streamClients);
   }
 }

@@ -27,6 +27,7 @@ class World {
       weigh: ({ expectedMs }) => expectedMs,
       covers: () => true,
       carryOut: (run, discovery) => this.carryOut(run, discovery),
+      failed: () => undefined,
       ...overrides,
     };
   }
@@ -188,6 +189,40 @@ describe(ScanExecution.name, () => {
     const plan = () => Promise.reject(new Error('disk full'));
 
     await expect(new ScanExecution(world.parts({ plan })).run([LOOPBACK], [])).rejects.toThrow('disk full');
+  });
+
+  it('says at once that the world failed, and rejects only when the runs in progress have ended', async () => {
+    let failed = 0;
+    let rejected = false;
+    const identify = () => Promise.reject(new Error('disk full'));
+    const parts = world.parts({ identify, failed: () => (failed += 1), slots: 2 });
+    const running = new ScanExecution(parts).run([LOOPBACK, { ...LOOPBACK, port: 81 }], []);
+    running.catch(() => (rejected = true));
+    await world.until(() => world.started.length === 2);
+
+    world.find('ports', { ...LOOPBACK, port: 80 });
+    await world.until(() => failed === 1);
+    await world.end(world.started[0] ?? '');
+    for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+
+    expect(rejected).toBe(false);
+    await world.end(world.started[1] ?? '');
+    await expect(running).rejects.toThrow('disk full');
+    expect(world.started).toHaveLength(2);
+    expect(failed).toBe(1);
+  });
+
+  it('lets no run end as if all it found had been planned when that failed', async () => {
+    const identify = () => Promise.reject(new Error('disk full'));
+    const running = new ScanExecution(world.parts({ identify })).run([LOOPBACK], []);
+    running.catch(() => undefined);
+    await world.until(() => world.started.includes('ports'));
+    world.find('ports', { ...LOOPBACK, port: 80 });
+
+    await expect(world.followed('ports')).rejects.toThrow('disk full');
+
+    for (const id of ['ports', 'short']) await world.end(id);
+    await expect(running).rejects.toThrow('disk full');
   });
 
   it('ends at once when there is nothing to do', async () => {

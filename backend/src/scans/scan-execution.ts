@@ -20,6 +20,8 @@ export interface ScanExecutionParts {
   covers(run: ToolRun, endpoint: ServiceEndpoint): boolean;
   /** Carries one run out; resolves when its result is stored. */
   carryOut(run: ToolRun, discovery: Discovery): Promise<void>;
+  /** Called once, when something went wrong that is not the fault of a tool: runs in progress had better be ended. */
+  failed(): void;
 }
 
 /** Where a run tells what it finds. */
@@ -28,7 +30,7 @@ export interface Discovery {
   found(endpoint: ServiceEndpoint): void;
   /**
    * Resolves when the runs for every endpoint found so far are stored. A run must not be stored as ended before: a server
-   * that is killed in between would start again without them.
+   * that is killed in between would start again without them. Rejects when one could not be stored.
    */
   followed(): Promise<void>;
 }
@@ -44,12 +46,16 @@ export class ScanExecution {
   /** One for each queued run: whoever gets a slot takes the heaviest run that waits then. */
   private readonly tickets = new Subject<void>();
   private pending = 0;
+  private failure: Error | undefined;
 
   constructor(private readonly parts: ScanExecutionParts) {
     this.queue = new RunQueue(parts.hosts);
   }
 
-  /** Resolves when all is done. Rejects with the first error that is not the fault of a tool. */
+  /**
+   * Resolves when all is done. Rejects with the first error that is not the fault of a tool, once every run in progress has
+   * ended: a scan that is over has no process left.
+   */
   async run(endpoints: readonly Endpoint[], unfinished: readonly ToolRun[]): Promise<void> {
     const settled = lastValueFrom(
       this.tickets.pipe(mergeMap(() => defer(() => from(this.carryOutNext())), this.parts.slots)),
@@ -58,6 +64,7 @@ export class ScanExecution {
     for (const endpoint of endpoints) this.known.add(endpointKeyOf(endpoint));
     this.work(this.begin(endpoints, unfinished));
     await settled;
+    if (this.failure !== undefined) throw this.failure;
   }
 
   /** Ends the waiting: runs in progress go on until they are ended by their signal. */
@@ -72,6 +79,8 @@ export class ScanExecution {
     const run = next === undefined ? undefined : this.runs.get(next.id);
     try {
       if (run !== undefined) await this.parts.carryOut(run, this.discoveryOf(run));
+    } catch (error) {
+      this.fail(error);
     } finally {
       if (next !== undefined) this.parts.hosts.release(next.address);
       this.done();
@@ -90,7 +99,7 @@ export class ScanExecution {
         this.work(follow);
       },
       followed: async () => {
-        await Promise.allSettled(follows);
+        await Promise.all(follows);
       },
     };
   }
@@ -118,7 +127,14 @@ export class ScanExecution {
   /** Counts work that holds the scan open; its error ends the scan. */
   private work(task: Promise<void>): void {
     this.pending += 1;
-    task.then(() => this.done()).catch((error: unknown) => this.tickets.error(error));
+    task.catch((error: unknown) => this.fail(error)).finally(() => this.done());
+  }
+
+  private fail(error: unknown): void {
+    if (this.failure !== undefined) return;
+    this.failure = error instanceof Error ? error : new Error(String(error));
+    this.stop();
+    this.parts.failed();
   }
 
   private done(): void {

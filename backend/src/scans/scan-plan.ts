@@ -65,6 +65,7 @@ function plannedRun(context: PlanContext, tool: Tool, endpoint: Endpoint, foundB
       ...(foundBy === undefined ? {} : { foundBy }),
       state: 'queued',
       attempt: 0,
+      interruptions: 0,
       expectedMs: context.expectedMs(tool),
       queuedAt: context.now,
       stdoutBytes: 0,

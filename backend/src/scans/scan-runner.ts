@@ -1,5 +1,4 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { FindingIngest } from '../findings/finding-ingest.js';
 import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config/config.js';
 import { DomainError } from '../platform/errors/domain-error.js';
@@ -9,10 +8,10 @@ import { type Endpoint, type ServiceEndpoint } from '../targets/endpoint.js';
 import { type Tool } from '../tools/tool-adapter.js';
 import { ToolRegistry } from '../tools/tool-registry.js';
 import { STOPPED_WITH_SERVER } from './run-verdict.js';
-import { EndpointIdentifier } from './endpoint-identifier.js';
 import { ExpectedDurations } from './expected-durations.js';
 import { HostLimits } from './host-limits.js';
-import { type GateVerdict, identified, nothingFits, RunGate } from './run-gate.js';
+import { nothingFits, RunGate } from './run-gate.js';
+import { type Refusal, RunLedger } from './run-ledger.js';
 import { type Discovery, ScanExecution } from './scan-execution.js';
 import { outcomeOf } from './scan-outcome.js';
 import { type PlanContext, runsFor, runsForUnused, weightOf } from './scan-plan.js';
@@ -25,8 +24,8 @@ import { ToolRunner } from './tool-runner.js';
 import { ToolRunsRepository } from './tool-runs.repository.js';
 import { type ToolRun } from './tool-run.js';
 
-/** A run that was in progress at so many ends of the server is not started again: it may be what ends the server. */
-export const MAX_ATTEMPTS = 3;
+/** A run that was in progress at so many crashes of the server is not started again: it may be what ends the server. */
+export const MAX_INTERRUPTIONS = 3;
 
 /** Carries out one scan from `queued` to its end. */
 @Injectable()
@@ -41,9 +40,8 @@ export class ScanRunner {
     private readonly durations: ExpectedDurations,
     private readonly scope: ScanScope,
     private readonly gate: RunGate,
-    private readonly identifier: EndpointIdentifier,
     private readonly runner: ToolRunner,
-    private readonly ingest: FindingIngest,
+    private readonly ledger: RunLedger,
     private readonly metrics: Metrics,
     private readonly config: Config,
     private readonly clock: Clock,
@@ -59,20 +57,19 @@ export class ScanRunner {
     const before = await this.scans.get(scanId);
     const startedAt = before.startedAt ?? this.clock.now().toISOString();
     const scan = await this.scans.move(scanId, 'running', { startedAt, reason: null });
-    const failure = new AbortController();
-    const ends = AbortSignal.any([signal, failure.signal]);
     try {
-      await this.carryOut(scan, ends);
+      await this.carryOut(scan, signal);
       await this.settle(scan, signal);
     } catch (error) {
-      failure.abort('cancelled' satisfies EndCause);
       // a cancellation that came in its last moment wins over the end that the scan was about to have
       if ((await this.scans.find(scan.id))?.state === 'cancelling') await this.finishCancelled(scan.id);
       else await this.fail(scan, error);
     }
   }
 
-  private async carryOut(scan: Scan, signal: AbortSignal): Promise<void> {
+  private async carryOut(scan: Scan, ended: AbortSignal): Promise<void> {
+    const failure = new AbortController();
+    const signal = AbortSignal.any([ended, failure.signal]);
     const tools = scan.tools.flatMap((id) => this.registry.find(id) ?? []);
     const expected = await this.durations.of(tools, scan.profile);
     const longest = Math.max(0, ...expected.values());
@@ -80,7 +77,7 @@ export class ScanRunner {
     const execution = new ScanExecution({
       hosts: this.hosts,
       slots: this.config.scans.maxConcurrentToolExecutions,
-      identify: (endpoint) => this.identify(scan, endpoint, signal),
+      identify: (endpoint) => this.scope.identify(scan, endpoint, signal),
       plan: (endpoint, foundBy) => this.plan(scan, tools, expected, endpoint, foundBy),
       weigh: ({ tool, expectedMs }) => {
         const known = toolOf.get(tool);
@@ -89,6 +86,7 @@ export class ScanRunner {
       },
       covers: (run, endpoint) => covers(scan, run, endpoint),
       carryOut: (run, discovery) => this.carryOutRun(scan, run, toolOf.get(run.tool), discovery, signal),
+      failed: () => failure.abort('cancelled' satisfies EndCause),
     });
     const stop = (): void => execution.stop();
     signal.addEventListener('abort', stop, { once: true });
@@ -112,9 +110,9 @@ export class ScanRunner {
     const used = new Set((await this.runs.ofScan(scan.id)).map(({ tool }) => tool));
     const host = { host: first.host, address: first.address };
     const planned = runsForUnused(this.contextOf(scan, tools, expected), used, host);
-    for (const run of await this.runs.add(scan.id, planned, this.config.scans.maxRunsPerScan)) {
+    for (const run of await this.ledger.plan(scan.id, planned, this.config.scans.maxRunsPerScan)) {
       const tool = this.registry.find(run.tool);
-      if (tool !== undefined) await this.refuse(scan, run, tool, nothingFits(tool));
+      if (tool !== undefined) await this.refuse(run, nothingFits(tool));
     }
   }
 
@@ -126,14 +124,7 @@ export class ScanRunner {
     foundBy: string | undefined,
   ): Promise<readonly ToolRun[]> {
     const planned = runsFor(this.contextOf(scan, tools, expected), endpoint, foundBy);
-    return this.runs.add(scan.id, planned, this.config.scans.maxRunsPerScan);
-  }
-
-  /** What was found is asked only where it may be examined; the runs of the others say why they were not. */
-  private async identify(scan: Scan, endpoint: ServiceEndpoint, signal: AbortSignal): Promise<Endpoint> {
-    const refusal = await this.gate.refusalOf(scan, endpoint);
-    if (refusal !== undefined) return { ...endpoint, transport: 'tcp', protocol: 'tcp' };
-    return identified(endpoint, await this.identifier.of(endpoint, signal));
+    return this.ledger.plan(scan.id, planned, this.config.scans.maxRunsPerScan);
   }
 
   private contextOf(scan: Scan, tools: readonly Tool[], expected: ReadonlyMap<string, number>): PlanContext {
@@ -155,12 +146,12 @@ export class ScanRunner {
   ): Promise<void> {
     if (signal.aborted) return; // settled with the others that never started
     if (tool === undefined) {
-      await this.runs.move(run.id, 'skipped', { reason: `this version of Parallax has no tool named ${run.tool}` });
-      return;
+      const reason = `this version of Parallax has no tool named ${run.tool}`;
+      return this.refuse(run, { state: 'skipped', coverage: 'skipped', reason });
     }
     const verdict = await this.gate.check(scan, run, tool, signal);
     if (hasEnded(signal)) return;
-    if (!verdict.open) return this.refuse(scan, run, tool, verdict);
+    if (!verdict.open) return this.refuse(run, verdict);
 
     this.metrics.activeRuns.inc();
     try {
@@ -172,20 +163,9 @@ export class ScanRunner {
     }
   }
 
-  private async refuse(
-    scan: Scan,
-    run: ToolRun,
-    { manifest }: Tool,
-    { state, coverage, reason }: Extract<GateVerdict, { open: false }>,
-  ): Promise<void> {
-    const reporter = { scanId: scan.id, runId: run.id, tool: run.tool };
-    await this.runner.takeBack(run);
-    await this.ingest.takeCoverage(
-      reporter,
-      manifest.families.map((family) => ({ family, endpoint: run.endpoint, status: coverage, reason })),
-    );
-    await this.runs.move(run.id, state, { reason, finishedAt: this.clock.now().toISOString() });
-    this.metrics.toolRuns.inc({ tool: run.tool, state });
+  private async refuse(run: ToolRun, refusal: Refusal): Promise<void> {
+    await this.ledger.refuse(run, refusal);
+    this.metrics.toolRuns.inc({ tool: run.tool, state: refusal.state });
   }
 
   /** Gives the scan the state that its runs add up to. */
@@ -205,7 +185,7 @@ export class ScanRunner {
 
   /** Ends a cancelled scan: what did not start never will, and what an ended server left running is over. */
   async finishCancelled(scanId: string): Promise<void> {
-    await this.runs.cancelWithScan(scanId, this.clock.now().toISOString());
+    await this.ledger.cancel(scanId);
     this.metrics.scans.inc({ state: 'cancelled' });
   }
 
@@ -220,13 +200,9 @@ export class ScanRunner {
 
   /** A run that was stopped in an orderly way starts again; one that was in progress when the server died, not for ever. */
   private async restart(run: ToolRun): Promise<void> {
-    if (run.state === 'cancelled' || run.attempt < MAX_ATTEMPTS) {
-      await this.runner.takeBack(run);
-      await this.runs.requeue(run.id, ['running', 'cancelled']);
-      return;
-    }
-    const reason = `given up after ${run.attempt} starts: the server ended while it ran`;
-    await this.runs.move(run.id, 'failed', { reason, finishedAt: this.clock.now().toISOString() });
+    const interruptions = run.state === 'running' ? run.interruptions + 1 : 0;
+    if (interruptions < MAX_INTERRUPTIONS) return this.ledger.restart(run, interruptions);
+    await this.ledger.giveUp(run, `given up after ${interruptions} starts: the server ended while it ran`);
   }
 
   /**
@@ -243,9 +219,7 @@ export class ScanRunner {
   private async fail(scan: Scan, error: unknown): Promise<void> {
     if (!(error instanceof DomainError)) this.logger.error({ err: error, scanId: scan.id }, 'scan failed');
     const words = error instanceof DomainError ? error.message : 'an error on the server ended the scan; see its log';
-    const now = this.clock.now().toISOString();
-    await this.runs.endAll(scan.id, ['queued', 'running'], 'failed', { reason: words, finishedAt: now });
-    await this.scans.move(scan.id, 'failed', { reason: words, finishedAt: now });
+    await this.ledger.fail(scan.id, words);
     this.metrics.scans.inc({ state: 'failed' });
   }
 }

@@ -4,7 +4,7 @@ import { type Endpoint, type ServiceEndpoint } from '../targets/endpoint.js';
 import { type PinnedHost, TargetResolver } from '../targets/target-resolution.js';
 import { parseTarget } from '../targets/target.js';
 import { EndpointIdentifier } from './endpoint-identifier.js';
-import { identified } from './run-gate.js';
+import { identified, RunGate } from './run-gate.js';
 import { type Scan } from './scan.js';
 
 /** Finds the endpoints that a scan begins with. */
@@ -13,6 +13,7 @@ export class ScanScope {
   constructor(
     private readonly resolver: TargetResolver,
     private readonly practice: PracticeTarget,
+    private readonly gate: RunGate,
     private readonly identifier: EndpointIdentifier,
   ) {}
 
@@ -28,14 +29,21 @@ export class ScanScope {
     const path = target.kind === 'url' ? target.path : undefined;
     const declared = target.kind === 'url' ? target.scheme : undefined;
     const services = addresses.flatMap(({ host, address }) =>
-      ports.map(async (port): Promise<readonly ServiceEndpoint[]> => {
-        const found = await this.identifier.of({ host, address, port }, signal);
+      ports.map(async (port): Promise<readonly Endpoint[]> => {
         const endpoint = { host, address, port, ...(path === undefined || path === '/' ? {} : { path }) };
+        if ((await this.gate.refusalOf(scan, endpoint)) !== undefined) return [refused(endpoint, declared)];
+        const found = await this.identifier.of({ host, address, port }, signal);
         if (found.state === 'open') return [identified(endpoint, found)];
         return declared === undefined ? [] : [{ ...endpoint, transport: 'tcp', protocol: declared }];
       }),
     );
     return [...addresses, ...(await Promise.all(services)).flat()];
+  }
+
+  /** What was found is asked only where it may be examined; the runs of the others say why they were not. */
+  async identify(scan: Scan, endpoint: ServiceEndpoint, signal: AbortSignal): Promise<Endpoint> {
+    if ((await this.gate.refusalOf(scan, endpoint)) !== undefined) return refused(endpoint);
+    return identified(endpoint, await this.identifier.of(endpoint, signal));
   }
 
   /** The practice target is ours and always authorised, whatever the scope policy says of loopback. */
@@ -52,4 +60,9 @@ function practicePortsOf({ ports: [httpPort, httpsPort, bannerPort] = [] }: Scan
     ...(httpsPort === undefined ? {} : { httpsPort }),
     ...(bannerPort === undefined ? {} : { bannerPort }),
   };
+}
+
+/** An endpoint that nobody may ask. It is planned all the same: its runs then say why they did not start. */
+function refused(endpoint: ServiceEndpoint, declared: ServiceEndpoint['protocol'] = 'tcp'): Endpoint {
+  return { ...endpoint, transport: 'tcp', protocol: declared };
 }

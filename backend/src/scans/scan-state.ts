@@ -19,6 +19,9 @@ export const SCAN_TRANSITIONS: StateTable<ScanState> = {
 /** States from which a retry may start a scan again. */
 export const RETRYABLE_SCAN_STATES: readonly ScanState[] = ['partial', 'failed', 'cancelled'];
 
+/** States in which a scan stays unless a user asks for more. */
+export const FINISHED_SCAN_STATES: readonly ScanState[] = SCAN_STATES.filter((state) => isFinished(state));
+
 export function isFinished(state: ScanState): boolean {
   return isTerminal(SCAN_TRANSITIONS, state);
 }

@@ -13,9 +13,11 @@ import { EndpointIdentifier } from './endpoint-identifier.js';
 import { ExpectedDurations } from './expected-durations.js';
 import { LiveRuns } from './live-runs.js';
 import { RunGate } from './run-gate.js';
+import { RunLedger } from './run-ledger.js';
 import { RunOutput } from './run-output.js';
 import { ScanAdmission } from './scan-admission.js';
 import { ScanContentsController } from './scan-contents.controller.js';
+import { ScanFindings } from './scan-findings.js';
 import { ScanListView } from './scan-list.view.js';
 import { ScanProgress } from './scan-progress.js';
 import { ScanQueue } from './scan-queue.js';
@@ -28,6 +30,7 @@ import { ScansService } from './scans.service.js';
 import { ToolRunner } from './tool-runner.js';
 import { ToolRunsController } from './tool-runs.controller.js';
 import { ToolRunsRepository } from './tool-runs.repository.js';
+import { UnusedArtefacts } from './unused-artefacts.js';
 
 @Module({
   imports: [FindingsModule, PracticeTargetModule, ProcessModule, TargetsModule, ToolsModule],
@@ -40,8 +43,10 @@ import { ToolRunsRepository } from './tool-runs.repository.js';
     },
     ExpectedDurations,
     RunGate,
+    RunLedger,
     RunOutput,
     ScanAdmission,
+    ScanFindings,
     ScanListView,
     ScanProgress,
     ScanQueue,
@@ -52,6 +57,7 @@ import { ToolRunsRepository } from './tool-runs.repository.js';
     ScansService,
     ToolRunner,
     ToolRunsRepository,
+    UnusedArtefacts,
     { provide: LiveRuns, inject: [EventBus], useFactory: (events: EventBus) => new LiveRuns(events) },
     {
       provide: ContentStore,

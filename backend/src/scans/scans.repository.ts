@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
-import { type SeverityCounts } from '../findings/severity.js';
+import { addCounts, SEVERITIES, type SeverityCounts } from '../findings/severity.js';
 import { Database } from '../platform/database/database.js';
 import { EventBus } from '../platform/events/event-bus.js';
 import { ScanEventEntity } from './scan-event.entity.js';
@@ -89,9 +89,12 @@ export class ScansRepository {
     return this.moveFrom(id, from, 'queued', { reason: null, finishedAt: null, timing: null });
   }
 
-  /** Stores the counts of a scan's findings and tells that they changed. */
-  async recordFindings(id: string, findings: SeverityCounts): Promise<void> {
+  /** Adds to the counts of a scan's findings and tells that they changed. Says nothing when nothing changed. */
+  async changeFindings(id: string, change: SeverityCounts): Promise<void> {
+    if (SEVERITIES.every((severity) => change[severity] === 0)) return;
     await this.database.write(async (manager) => {
+      const { findings: before } = await this.reread(manager, id);
+      const findings = addCounts(before, change);
       await manager.update(ScanEntity, id, { findingCounts: findings });
       await this.record(manager, id, { type: 'findings', data: findings });
     });
@@ -116,8 +119,12 @@ export class ScansRepository {
     this.database.afterCommit(() => this.events.publish({ topic: topicOf(scanId), sequence, ...event }));
   }
 
-  async remove(id: string): Promise<void> {
-    await this.database.write((manager) => manager.delete(ScanEntity, { id }));
+  /** Deletes a scan if it is in one of these states. Returns whether it was. */
+  async remove(id: string, states: readonly ScanState[]): Promise<boolean> {
+    const { affected } = await this.database.write((manager) =>
+      manager.delete(ScanEntity, { id, state: In([...states]) }),
+    );
+    return affected === 1;
   }
 
   private async moveFrom(id: string, from: readonly ScanState[], to: ScanState, change: ScanChange): Promise<Scan> {

@@ -5,14 +5,14 @@ import { v7 as uuid } from 'uuid';
 import { NO_FINDINGS } from '../findings/severity.js';
 import { Clock } from '../platform/clock.js';
 import { type Page } from '../platform/http/page.js';
-import { ContentStore } from '../platform/storage/content-store.js';
+import { RunLedger } from './run-ledger.js';
 import { type ProgressMessage, ScanProgress } from './scan-progress.js';
 import { type ScanFilter, ScanListView } from './scan-list.view.js';
 import { ScanAdmission } from './scan-admission.js';
 import { ScanQueue } from './scan-queue.js';
 import { type ScanRequest } from './scan-request.js';
 import { ScanRunner } from './scan-runner.js';
-import { isFinished, RETRYABLE_SCAN_STATES } from './scan-state.js';
+import { FINISHED_SCAN_STATES, isFinished, RETRYABLE_SCAN_STATES } from './scan-state.js';
 import {
   NothingToRetryError,
   RequestKeyInvalidError,
@@ -25,6 +25,7 @@ import { StateChangeRefusedError } from './state-table.js';
 import { RETRYABLE_RUN_STATES } from './tool-run-state.js';
 import { ToolRunsRepository } from './tool-runs.repository.js';
 import { type ToolRun } from './tool-run.js';
+import { UnusedArtefacts } from './unused-artefacts.js';
 
 const REQUEST_KEY = /^[!-~]{1,200}$/;
 
@@ -39,7 +40,8 @@ export class ScansService {
     private readonly queue: ScanQueue,
     private readonly runner: ScanRunner,
     private readonly progress: ScanProgress,
-    private readonly artefacts: ContentStore,
+    private readonly ledger: RunLedger,
+    private readonly artefacts: UnusedArtefacts,
     private readonly clock: Clock,
   ) {}
 
@@ -100,11 +102,8 @@ export class ScansService {
     const again = runs.filter(({ state }) => RETRYABLE_RUN_STATES.includes(state));
     if (again.length === 0 && runs.length > 0) throw new NothingToRetryError(id);
 
-    const queued = await this.runs.requeueWithScan(
-      id,
-      [...RETRYABLE_SCAN_STATES, 'completed'],
-      again.map((run) => run.id),
-    );
+    const queued = await this.ledger.retry(id, [...RETRYABLE_SCAN_STATES, 'completed'], again);
+    await this.artefacts.removeThoseOf(again);
     this.queue.enqueue(id);
     return queued;
   }
@@ -114,13 +113,11 @@ export class ScansService {
     const scan = await this.scans.get(id);
     if (!isFinished(scan.state)) throw new ScanStillRunningError(id);
     const runs = await this.runs.ofScan(id);
-    await this.scans.remove(id);
-    for (const { artefact } of runs) {
-      // the same output may have come out of another run
-      if (artefact !== undefined && !(await this.runs.usesArtefact(artefact.sha256))) {
-        await this.artefacts.remove(artefact.sha256);
-      }
+    if (!(await this.scans.remove(id, FINISHED_SCAN_STATES))) {
+      await this.scans.get(id); // deleted by another meanwhile
+      throw new ScanStillRunningError(id); // or asked for again
     }
+    await this.artefacts.removeThoseOf(runs);
   }
 
   /** @throws ScanNotFoundError */

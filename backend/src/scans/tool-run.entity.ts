@@ -3,11 +3,12 @@ import { type Endpoint } from '../targets/endpoint.js';
 import { type ToolRunState } from './tool-run-state.js';
 import { type EndReceipt, type ToolRun } from './tool-run.js';
 
-/** Row of a tool run. `token`, `pid` and `startTime` let a restarted server find and end what an earlier one left. */
+/** Row of a tool run. `token`, `pid` and `processStartTime` let a restarted server find and end what an earlier one left. */
 @Entity('tool_runs')
 @Index('tool_runs_once', ['scanId', 'tool', 'endpointKey'], { unique: true })
 @Index('tool_runs_by_tool', ['tool', 'state', 'id'])
 @Index('tool_runs_by_artefact', ['artefactSha256'])
+@Index('tool_runs_by_state', ['state', 'id'])
 export class ToolRunEntity {
   @PrimaryColumn({ type: 'text' }) id: string;
   @ForeignKey('scans', { onDelete: 'CASCADE', name: 'tool_runs_scan' })
@@ -22,6 +23,7 @@ export class ToolRunEntity {
   @Column({ type: 'text' }) state: ToolRunState;
   @Column({ type: 'text', nullable: true }) reason: string | null;
   @Column({ type: 'integer' }) attempt: number;
+  @Column({ type: 'integer', default: 0 }) interruptions: number;
   @Column({ type: 'integer', name: 'expected_ms' }) expectedMs: number;
   @Column({ type: 'simple-json', nullable: true }) argv: string[] | null;
   @Column({ type: 'integer', nullable: true, name: 'exit_code' }) exitCode: number | null;
@@ -53,6 +55,7 @@ export function toolRunFromRow(row: ToolRunEntity): ToolRun {
     state: row.state,
     ...(row.reason === null ? {} : { reason: row.reason }),
     attempt: row.attempt,
+    interruptions: row.interruptions,
     expectedMs: row.expectedMs,
     ...(row.argv === null ? {} : { argv: row.argv }),
     ...(row.exitCode === null ? {} : { exitCode: row.exitCode }),

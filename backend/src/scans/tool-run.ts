@@ -34,6 +34,8 @@ export interface ToolRun {
   readonly reason?: string;
   /** How many times the run was started, counting restarts of the server and retries. */
   readonly attempt: number;
+  /** How many times the server died while it ran, since the user last asked for it. */
+  readonly interruptions: number;
   readonly expectedMs: number;
   readonly argv?: readonly string[];
   readonly exitCode?: number;

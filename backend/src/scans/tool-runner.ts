@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { FindingIngest } from '../findings/finding-ingest.js';
 import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config/config.js';
 import { ProcessRunner, type ProcessStart } from '../platform/process/process-runner.js';
@@ -16,14 +15,15 @@ import {
   timeLimitMs,
 } from './run-execution.js';
 import { LiveRuns } from './live-runs.js';
+import { reporterOf, RunLedger } from './run-ledger.js';
 import { RunObserver } from './run-observer.js';
 import { RunSession } from './run-session.js';
 import { endingOf, type RunEnding } from './run-verdict.js';
 import { RunWorkspace } from './run-workspace.js';
 import { type Discovery } from './scan-execution.js';
-import { ScansRepository } from './scans.repository.js';
+import { ScanFindings } from './scan-findings.js';
 import { type Scan } from './scan.js';
-import { ToolRunsRepository } from './tool-runs.repository.js';
+import { type ToolRunChange, ToolRunsRepository } from './tool-runs.repository.js';
 import { type ToolRun } from './tool-run.js';
 
 /** One tool run to carry out. */
@@ -40,8 +40,8 @@ export interface RunJob {
 export class ToolRunner {
   constructor(
     private readonly runs: ToolRunsRepository,
-    private readonly scans: ScansRepository,
-    private readonly ingest: FindingIngest,
+    private readonly findings: ScanFindings,
+    private readonly ledger: RunLedger,
     private readonly processes: ProcessRunner,
     private readonly artefacts: ContentStore,
     private readonly live: LiveRuns,
@@ -51,37 +51,28 @@ export class ToolRunner {
 
   /** The reason of `signal` is an EndCause. Rejects only when results could not be stored. */
   async run(job: RunJob, signal: AbortSignal): Promise<ToolRun> {
-    const { run, scan } = job;
+    const { run } = job;
     const token = newRunToken();
     const startedAt = this.clock.now();
-    await this.takeBack(run);
+    const reporter = reporterOf(run);
+    await this.findings.takeBack(reporter);
     await this.runs.start(run.id, { token, toolVersion: job.toolVersion, startedAt: startedAt.toISOString() });
     const workspace = await RunWorkspace.create(this.config.storage.work, run.id);
     const artefact = new ArtefactWriter(await this.artefacts.create());
-    const reporter = { scanId: scan.id, runId: run.id, tool: run.tool };
-    const observer = new RunObserver(reporter, this.ingest, (counts) => this.scans.recordFindings(scan.id, counts));
+    const observer = new RunObserver((batch) => this.findings.take(reporter, batch));
     try {
       const { execution, ending } = await this.execute(job, token, workspace, artefact, observer, signal);
       const finishedAt = this.clock.now();
       await observer.close();
       await job.discovery.followed();
-      const content = await artefact.commit();
-      await this.ingest.takeCoverage(reporter, ending.coverage);
-      return await this.runs.move(run.id, ending.state, {
-        reason: ending.reason ?? null,
-        exitCode: execution.exit.code,
-        signal: execution.exit.signal,
+      await artefact.finish();
+      const facts = {
+        ...factsOf(execution, ending),
         finishedAt: finishedAt.toISOString(),
         durationMs: finishedAt.getTime() - startedAt.getTime(),
-        stdoutBytes: execution.stdoutBytes,
-        stderrBytes: execution.stderrBytes,
-        droppedBytes: execution.droppedBytes,
         observations: observer.count,
-        artefactSha256: content.sha256,
-        artefactBytes: content.bytes,
-        receipt: execution.receipt,
-        token: null,
-      });
+      };
+      return await this.ledger.finish(run, ending, facts, () => artefact.publish());
     } catch (error) {
       await artefact.discard();
       throw error;
@@ -89,12 +80,6 @@ export class ToolRunner {
       this.live.close(run.id);
       await workspace.remove();
     }
-  }
-
-  /** Takes back what was said of a run before it is carried out again, also from the counts of its scan. */
-  async takeBack({ id, scanId, attempt }: ToolRun): Promise<void> {
-    await this.ingest.discard(id);
-    if (attempt > 0) await this.scans.recordFindings(scanId, await this.ingest.count(scanId));
   }
 
   private async execute(
@@ -159,4 +144,20 @@ export class ToolRunner {
       },
     };
   }
+}
+
+function factsOf(
+  { exit, stdoutBytes, stderrBytes, droppedBytes, receipt }: Execution,
+  ending: RunEnding,
+): ToolRunChange {
+  return {
+    reason: ending.reason ?? null,
+    exitCode: exit.code,
+    signal: exit.signal,
+    stdoutBytes,
+    stderrBytes,
+    droppedBytes,
+    receipt,
+    token: null,
+  };
 }

@@ -2,13 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { Database } from '../platform/database/database.js';
 import { type Profile } from '../tools/tool-adapter.js';
-import { type ScanState } from './scan-state.js';
 import { ScanEntity } from './scan.entity.js';
-import { type Scan } from './scan.js';
 import { ToolRunNotFoundError } from './scan.errors.js';
 import { ScansRepository } from './scans.repository.js';
 import { StateChangeRefusedError, statesBefore } from './state-table.js';
-import { RETRYABLE_RUN_STATES, TOOL_RUN_TRANSITIONS, type ToolRunState } from './tool-run-state.js';
+import { TOOL_RUN_TRANSITIONS, type ToolRunState } from './tool-run-state.js';
 import { ToolRunEntity, toolRunFromRow } from './tool-run.entity.js';
 import { type ToolRun } from './tool-run.js';
 
@@ -77,6 +75,7 @@ const FRESH = {
   pid: null,
   processStartTime: null,
   receipt: null,
+  interruptions: 0,
 } as const;
 
 /** Writes tool runs; each change also refreshes the counts of its scan and is told to listeners. */
@@ -88,30 +87,39 @@ export class ToolRunsRepository {
   ) {}
 
   /**
-   * Adds the runs that the scan does not have yet; returns those that wait for a slot. Runs beyond `budget` in the whole scan
-   * are added as skipped, so that what was not examined can be seen.
+   * Adds the runs that the scan does not have yet and returns them. Runs beyond `budget` in the whole scan are added as
+   * skipped, so that what was not examined can be seen.
    */
   async add(scanId: string, planned: readonly PlannedRun[], budget: number): Promise<readonly ToolRun[]> {
     if (planned.length === 0) return [];
     return this.database.write(async (manager) => {
-      const present = await manager.find(ToolRunEntity, {
-        where: { scanId },
-        select: { tool: true, endpointKey: true },
-      });
-      const keys = new Set(present.map(({ tool, endpointKey }) => `${tool} ${endpointKey}`));
+      const count = await manager.countBy(ToolRunEntity, { scanId });
+      const present = await this.presentAmong(manager, scanId, planned);
       const fresh = planned
-        .filter(({ run, endpointKey }) => !keys.has(`${run.tool} ${endpointKey}`))
+        .filter((plan) => !present.has(identityOf(plan)))
         .map(({ run, endpointKey }, position) => ({
           endpointKey,
-          run: present.length + position < budget ? run : beyondBudget(run, budget),
+          run: count + position < budget ? run : beyondBudget(run, budget),
         }));
       for (const { run, endpointKey } of fresh) {
         await manager.insert(ToolRunEntity, rowOf(run, endpointKey));
         await this.scans.record(manager, scanId, { type: 'run', data: run });
       }
       if (fresh.length > 0) await this.scans.refreshCounts(scanId);
-      return fresh.map(({ run }) => run).filter(({ state }) => state === 'queued');
+      return fresh.map(({ run }) => run);
     });
+  }
+
+  private async presentAmong(
+    manager: EntityManager,
+    scanId: string,
+    planned: readonly PlannedRun[],
+  ): Promise<ReadonlySet<string>> {
+    const rows = await manager.find(ToolRunEntity, {
+      where: { scanId, endpointKey: In([...new Set(planned.map(({ endpointKey }) => endpointKey))]) },
+      select: { tool: true, endpointKey: true },
+    });
+    return new Set(rows.map(({ tool, endpointKey }) => `${tool} ${endpointKey}`));
   }
 
   /** @throws ToolRunNotFoundError */
@@ -157,50 +165,32 @@ export class ToolRunsRepository {
   }
 
   /**
-   * Ends all runs of a scan that are in one of these states, all or none, and counts once. A run that ended by itself
-   * meanwhile keeps its own end.
+   * Ends all runs of a scan that are in one of these states, all or none, counts once and returns them. A run that ended by
+   * itself meanwhile keeps its own end.
    */
   async endAll(
     scanId: string,
     from: readonly ToolRunState[],
     to: 'cancelled' | 'failed',
     change: ToolRunChange,
-  ): Promise<void> {
-    await this.database.write(async (manager) => {
+  ): Promise<readonly ToolRun[]> {
+    return this.database.write(async (manager) => {
       const rows = await manager.find(ToolRunEntity, {
         where: { scanId, state: In([...from]) },
         order: { id: 'ASC' },
       });
-      if (rows.length === 0) return;
+      if (rows.length === 0) return [];
       await manager.update(ToolRunEntity, { scanId, state: In([...from]) }, { state: to, ...change });
-      for (const { id } of rows) {
-        await this.scans.record(manager, scanId, { type: 'run', data: await reread(manager, id) });
-      }
+      const ended = rows.map((row) => toolRunFromRow(Object.assign(row, { state: to }, change)));
+      for (const run of ended) await this.scans.record(manager, scanId, { type: 'run', data: run });
       await this.scans.refreshCounts(scanId);
+      return ended;
     });
   }
 
-  /** Puts a finished scan and these of its runs back into the queue, all or nothing. */
-  async requeueWithScan(scanId: string, from: readonly ScanState[], runIds: readonly string[]): Promise<Scan> {
-    return this.database.write(async () => {
-      const scan = await this.scans.requeue(scanId, from);
-      for (const id of runIds) await this.requeue(id, RETRYABLE_RUN_STATES);
-      return scan;
-    });
-  }
-
-  /** Cancels a scan with all of its runs that have not ended, or nothing of it. @throws StateChangeRefusedError */
-  async cancelWithScan(scanId: string, finishedAt: string): Promise<void> {
-    await this.database.write(async () => {
-      await this.scans.move(scanId, 'cancelled', { reason: 'cancelled by the user', finishedAt });
-      await this.endAll(scanId, ['queued'], 'cancelled', { reason: 'cancelled before it started', finishedAt });
-      await this.endAll(scanId, ['running'], 'cancelled', { reason: 'cancelled by the user', finishedAt });
-    });
-  }
-
-  /** Puts finished runs back into the queue for a retry. */
-  async requeue(id: string, from: readonly ToolRunState[]): Promise<ToolRun> {
-    return this.moveFrom(id, from, 'queued', FRESH);
+  /** Puts a run back into the queue as if it had never run; its attempts stay counted. */
+  async requeue(id: string, from: readonly ToolRunState[], interruptions: number): Promise<void> {
+    await this.moveFrom(id, from, 'queued', { ...FRESH, interruptions });
   }
 
   /** Runs that were in progress when an earlier server ended. */
@@ -254,6 +244,10 @@ async function reread(manager: EntityManager, id: string): Promise<ToolRun> {
   return toolRunFromRow(row);
 }
 
+function identityOf({ run, endpointKey }: PlannedRun): string {
+  return `${run.tool} ${endpointKey}`;
+}
+
 function beyondBudget(run: ToolRun, budget: number): ToolRun {
   const reason = `the scan has used up its budget of ${budget} tool runs (MAX_TOOL_RUNS_PER_SCAN)`;
   return { ...run, state: 'skipped', reason };
@@ -272,6 +266,7 @@ function rowOf(run: ToolRun, endpointKey: string): ToolRunEntity {
     state: run.state,
     reason: run.reason ?? null,
     attempt: run.attempt,
+    interruptions: run.interruptions,
     expectedMs: run.expectedMs,
     argv: null,
     queuedAt: run.queuedAt,

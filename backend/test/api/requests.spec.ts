@@ -104,7 +104,21 @@ describe('a request', () => {
     expect(answer.body.detail).not.toBe('');
   });
 
-  it('with an unknown property, wrong JSON, another type or a huge body is refused', async () => {
+  it.each([
+    { what: 'ports', body: { target: '127.0.0.1', port: [80] }, field: 'port' },
+    {
+      what: 'an authorisation',
+      body: { target: '127.0.0.1', authorisation: { by: 'me', authorisedBy: 'me' } },
+      field: 'by',
+    },
+  ])('that misspells $what is refused, never read without it', async ({ body, field }) => {
+    const answer = await server.post<Problem>('/scans', body);
+
+    expect(answer.status).toBe(400);
+    expect(JSON.stringify(answer.body)).toContain(field);
+  });
+
+  it('with wrong JSON, another type or a huge body is refused', async () => {
     expect(await server.raw('/scans', '{"target":', 'application/json')).toMatchObject({ status: 400 });
     expect(await server.raw('/scans', '<scan/>', 'text/xml')).toMatchObject({ status: 415 });
     const huge = JSON.stringify({ target: 'a'.repeat(2_000_000) });
@@ -124,6 +138,7 @@ describe('a request', () => {
 
   it.each([
     '/scans?limit=0',
+    '/scans?sate=running',
     '/scans?limit=201',
     '/scans?limit=x',
     '/scans?pageToken=nonsense',

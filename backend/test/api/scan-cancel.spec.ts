@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { type CoverageListDto } from '../../src/findings/dto/coverage.dto.js';
 import { type ToolRunDto } from '../../src/scans/dto/tool-run.dto.js';
 import { scriptedTool } from './scripted-tool.js';
 import { TestServer } from './test-server.js';
@@ -88,6 +89,10 @@ describe('cancelling a scan', () => {
     const runs = await server.runs(id);
     expect(runs.map(({ state }) => state)).toEqual(['cancelled', 'cancelled']);
     expect(runs.filter(({ startedAt }) => startedAt === undefined)).toHaveLength(1);
+    const { body } = await server.get<CoverageListDto>(`/scans/${id}/coverage`);
+    expect(body.items.map(({ runId }) => runId).sort()).toEqual(runs.map((run) => run.id).sort());
+    const unstarted = runs.find(({ startedAt }) => startedAt === undefined)!;
+    expect(body.items.find(({ runId }) => runId === unstarted.id)).toMatchObject({ status: 'cancelled' });
   });
 
   it('is the same when it is asked for twice, and refused once the scan has ended', async () => {

@@ -1,6 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { type CoverageListDto } from '../../src/findings/dto/coverage.dto.js';
+import { type FindingPageDto } from '../../src/findings/dto/finding.dto.js';
+import { NO_FINDINGS } from '../../src/findings/severity.js';
 import { type ToolRunDto } from '../../src/scans/dto/tool-run.dto.js';
 import { missingTool, scriptedTool } from './scripted-tool.js';
 import { TestServer } from './test-server.js';
@@ -73,6 +79,22 @@ describe('a scan', () => {
     expect(body.items).toContainEqual(expect.objectContaining({ tool: 'absent', status: 'skipped' }));
   });
 
+  it('accounts for the runs beyond its budget', async () => {
+    server = await TestServer.start([ok('one'), ok('two'), ok('three')], { MAX_TOOL_RUNS_PER_SCAN: '1' });
+    const { id } = await server.startScan();
+    await server.finished(id);
+
+    const skipped = (await server.runs(id)).filter(({ state }) => state === 'skipped');
+    const { body } = await server.get<CoverageListDto>(`/scans/${id}/coverage`);
+
+    expect(skipped).toHaveLength(2);
+    for (const run of skipped) {
+      expect(body.items).toContainEqual(
+        expect.objectContaining({ runId: run.id, status: 'skipped', reason: expect.stringContaining('budget of 1') }),
+      );
+    }
+  });
+
   it('accounts for a tool that found nothing to examine', async () => {
     server = await TestServer.start([ok('one'), scriptedTool('site', 'echo done', { subject: 'web' })]);
     const { id } = await server.startScan();
@@ -100,6 +122,23 @@ describe('a scan', () => {
       ['flaky', 2],
       ['one', 1],
     ]);
+  });
+
+  it('counts what a retry found, not what it no longer finds', async () => {
+    const gate = join(mkdtempSync(join(tmpdir(), 'retry-')), 'ran');
+    const once = `if [ -e ${gate} ]; then echo done; else touch ${gate}; echo see tls.protocol.tls1_0; echo fail cut short; fi`;
+    server = await TestServer.start([ok('one'), scriptedTool('fading', once)]);
+    const { id } = await server.startScan();
+    const before = await server.finished(id);
+
+    await server.post(`/scans/${id}/retry`);
+    const after = await server.finished(id);
+
+    const listed = await server.get<FindingPageDto>(`/scans/${id}/findings`);
+    expect(before.findings).toEqual({ ...NO_FINDINGS, info: 1, medium: 1 });
+    expect(listed.body.items.map(({ weakness }) => weakness)).toEqual(['net.port.open']);
+    expect(after.findings).toEqual({ ...NO_FINDINGS, info: 1 });
+    rmSync(dirname(gate), { recursive: true });
   });
 
   it('has nothing to retry when everything succeeded', async () => {

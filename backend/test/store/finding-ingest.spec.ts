@@ -6,6 +6,7 @@ import { FindingIngest } from '../../src/findings/finding-ingest.js';
 import { FindingListView } from '../../src/findings/finding-list.view.js';
 import { FindingsRepository } from '../../src/findings/findings.repository.js';
 import { type Observation } from '../../src/findings/observation.js';
+import { addCounts, NO_FINDINGS } from '../../src/findings/severity.js';
 
 const SERVICE = { host: '127.0.0.1', address: '127.0.0.1', port: 443, transport: 'tcp' } as const;
 
@@ -113,6 +114,23 @@ describe(FindingIngest.name, () => {
     const all = await findings();
     expect(all.map(({ weakness }) => weakness)).toEqual(['tls.protocol.tls1_0']);
     expect(all[0]).toMatchObject({ corroboration: 1, tools: ['testssl'], severity: 'info' });
+  });
+
+  it('says how the counts of the scan changed, whatever comes and goes', async () => {
+    const severities = ['info', 'low', 'medium', 'high', 'critical'] as const;
+    let kept = NO_FINDINGS;
+    for (let step = 0; step < 40; step += 1) {
+      const tool = ['sslscan', 'testssl', 'tls'][step % 3]!;
+      if (step % 7 === 6) kept = addCounts(kept, await sut.discard(tool));
+      const batch = [1, 2, 3].map((number) =>
+        observed({ severity: severities[(step * number) % 5]!, discriminator: String((step * 3 + number) % 8) }),
+      );
+      kept = addCounts(kept, await sut.take(reporter(tool), batch));
+
+      expect(kept).toEqual(await sut.count('scan'));
+    }
+    for (const tool of ['sslscan', 'testssl', 'tls']) kept = addCounts(kept, await sut.discard(tool));
+    expect(kept).toEqual(NO_FINDINGS);
   });
 
   it('stores nothing of a batch when one observation cannot be stored', async () => {

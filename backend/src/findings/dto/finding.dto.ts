@@ -57,7 +57,11 @@ export const FindingQuery = PageQuery.extend({
     .optional()
     .transform((words, context) => severitiesOf(words, context))
     .describe('Only these severities, separated by commas: critical,high,medium,low,info.'),
-  tool: z.string().max(64).optional().describe('Only findings that this tool observed.'),
+  tool: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,63}$/, 'use the id of a tool, see GET /tools')
+    .optional()
+    .describe('Only findings that this tool observed.'),
 });
 export type FindingQuery = z.infer<typeof FindingQuery>;
 

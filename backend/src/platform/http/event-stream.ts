@@ -1,4 +1,5 @@
 import { type FastifyReply } from 'fastify';
+import { type Gauge } from 'prom-client';
 import { type Observable, type Subscription } from 'rxjs';
 
 /** One message of a `text/event-stream`. A message without `id` cannot be asked for again after a break. */
@@ -15,9 +16,10 @@ const MAX_UNREAD_BYTES = 256 * 1024;
 
 /**
  * Writes messages to a client as server-sent events until the source completes or the client goes away. A client that does
- * not read is cut off instead of being buffered for. @see https://html.spec.whatwg.org/multipage/server-sent-events.html
+ * not read is cut off instead of being buffered for. `clients` counts the open streams.
+ * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
-export function streamEvents(reply: FastifyReply, messages: Observable<StreamMessage>): void {
+export function streamEvents(reply: FastifyReply, messages: Observable<StreamMessage>, clients: Gauge): void {
   const response = reply.raw;
   reply.hijack();
   response.writeHead(200, {
@@ -30,11 +32,13 @@ export function streamEvents(reply: FastifyReply, messages: Observable<StreamMes
   response.write('retry: 1000\n\n');
 
   const subscriptions: Subscription[] = [];
+  clients.inc();
   const heartbeat = setInterval(() => response.write(': still here\n\n'), HEARTBEAT_MS);
   const stop = (): void => {
     clearInterval(heartbeat);
     for (const subscription of subscriptions) subscription.unsubscribe();
   };
+  response.once('close', () => clients.dec());
   response.on('close', stop);
   response.on('error', stop); // the client reset the connection; `close` follows
   subscriptions.push(

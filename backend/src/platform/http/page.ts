@@ -10,8 +10,8 @@ export interface Page<T> {
 export const DEFAULT_PAGE_SIZE = 50;
 export const MAX_PAGE_SIZE = 200;
 
-/** The query parameters of every list. */
-export const PageQuery = z.object({
+/** The query parameters of every list. Unknown ones are refused: a filter that is spelt wrong must not show everything. */
+export const PageQuery = z.strictObject({
   limit: z.coerce
     .number()
     .int()

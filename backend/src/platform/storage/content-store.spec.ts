@@ -17,7 +17,7 @@ describe(ContentStore.name, () => {
   async function store(...pieces: string[]) {
     const writer = await sut.create();
     for (const piece of pieces) await writer.write(piece);
-    return writer.commit();
+    return writer.publish();
   }
 
   it('gives back what was written, named by its digest', async () => {

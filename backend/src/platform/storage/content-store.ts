@@ -21,7 +21,7 @@ const DIGEST = /^[0-9a-f]{64}$/;
 export class ContentStore {
   constructor(private readonly folder: string) {}
 
-  /** Opens a writer; nothing is visible under a name until it is committed. */
+  /** Opens a writer; nothing is visible under a name until it is published. */
   async create(): Promise<ContentWriter> {
     const incoming = join(this.folder, 'incoming');
     await mkdir(incoming, { recursive: true, mode: 0o700 });
@@ -66,6 +66,7 @@ export class ContentWriter {
   private readonly gzip: Gzip = createGzip({ level: 6 });
   private readonly done: Promise<void>;
   private bytes = 0;
+  private finished: StoredContent | undefined;
 
   constructor(
     private readonly temporary: string,
@@ -73,7 +74,7 @@ export class ContentWriter {
   ) {
     const file = createWriteStream(temporary, { mode: 0o600, flags: 'wx' });
     this.done = pipeline(this.gzip, file);
-    this.done.catch(() => undefined); // reported by commit
+    this.done.catch(() => undefined); // reported by finish
   }
 
   async write(text: string): Promise<void> {
@@ -83,15 +84,21 @@ export class ContentWriter {
     if (!this.gzip.write(chunk)) await Promise.race([once(this.gzip, 'drain'), this.done]);
   }
 
-  /** Makes the content visible under its digest. */
-  async commit(): Promise<StoredContent> {
+  /** Ends the writing. What was written can be published now, and may be slow to have got here. */
+  async finish(): Promise<StoredContent> {
     this.gzip.end();
     await this.done;
-    const sha256 = this.digest.digest('hex');
-    const path = this.pathOf(sha256);
+    this.finished ??= { sha256: this.digest.digest('hex'), bytes: this.bytes };
+    return this.finished;
+  }
+
+  /** Makes the content visible under its digest. Quick, so that it can be done in the transaction that stores the name. */
+  async publish(): Promise<StoredContent> {
+    const content = await this.finish();
+    const path = this.pathOf(content.sha256);
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     await rename(this.temporary, path);
-    return { sha256, bytes: this.bytes };
+    return content;
   }
 
   /** Drops what was written. */

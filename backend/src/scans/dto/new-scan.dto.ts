@@ -5,7 +5,7 @@ import { type ScanRequest } from '../scan-request.js';
 
 /** What a user asks for. Either a target or the practice target. */
 export const NewScanDto = z
-  .object({
+  .strictObject({
     target: z
       .string()
       .max(2048)

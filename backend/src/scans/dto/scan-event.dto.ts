@@ -4,7 +4,7 @@ import { type ProgressMessage } from '../scan-progress.js';
 import { scanDtoOf } from './scan.dto.js';
 import { toolRunDtoOf } from './tool-run.dto.js';
 
-export const EventQuery = z.object({
+export const EventQuery = z.strictObject({
   after: z.coerce
     .number()
     .int()

@@ -16,6 +16,7 @@ export const ToolRunDto = z
     state: z.enum(TOOL_RUN_STATES).describe('Where the run stands.'),
     reason: z.string().optional().describe('Why it waits, was skipped or ended as it did, in words.'),
     attempt: z.number().int().describe('How many times it was started.'),
+    interruptions: z.number().int().describe('How many times the server died while it ran.'),
     expectedMs: z.number().describe("Expected duration from the tool's history, milliseconds."),
     argv: z.array(z.string()).optional().describe('The exact command; absent until it starts.'),
     exitCode: z.number().int().optional().describe('Exit code of the process.'),
@@ -64,7 +65,7 @@ export const ToolRunListDto = z
   .meta({ id: 'ToolRunList' });
 export type ToolRunListDto = z.infer<typeof ToolRunListDto>;
 
-export const RunLogQuery = z.object({
+export const RunLogQuery = z.strictObject({
   tail: z.coerce.number().int().min(1).max(10_000).default(500).describe('How many of the last lines, 1 to 10000.'),
 });
 export type RunLogQuery = z.infer<typeof RunLogQuery>;
@@ -77,7 +78,7 @@ export const RunLogDto = z
   .meta({ id: 'RunLog' });
 export type RunLogDto = z.infer<typeof RunLogDto>;
 
-export const ArtefactQuery = z.object({
+export const ArtefactQuery = z.strictObject({
   stream: z
     .enum(['stdout', 'stderr', 'report'])
     .optional()

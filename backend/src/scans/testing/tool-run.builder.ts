@@ -12,6 +12,7 @@ export function aToolRun(overrides: Partial<ToolRun> = {}): ToolRun {
     endpoint: LOOPBACK,
     state: 'queued',
     attempt: 0,
+    interruptions: 0,
     expectedMs: 1000,
     queuedAt: '2026-01-01T00:00:00.000Z',
     stdoutBytes: 0,

@@ -8,7 +8,7 @@ const NO_CONTROLS = 'control and direction characters are not allowed';
 
 /** What a user states when recording that a scan is allowed. */
 export const NewAuthorisationDto = z
-  .object({
+  .strictObject({
     authorisedBy: z
       .string()
       .trim()

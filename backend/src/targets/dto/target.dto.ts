@@ -7,14 +7,14 @@ import { NewAuthorisationDto } from './authorisation.dto.js';
 const text = z.string().max(2048).describe('Host name, IP address, network (CIDR) or URL.');
 
 export const NewTargetDto = z
-  .object({
+  .strictObject({
     target: text,
     authorisation: NewAuthorisationDto.optional().describe('Recorded with it: who allows scanning it.'),
   })
   .meta({ id: 'NewTarget' });
 export type NewTargetDto = z.infer<typeof NewTargetDto>;
 
-export const TargetTextDto = z.object({ target: text }).meta({ id: 'TargetText' });
+export const TargetTextDto = z.strictObject({ target: text }).meta({ id: 'TargetText' });
 export type TargetTextDto = z.infer<typeof TargetTextDto>;
 
 export const TargetDto = z

@@ -1,6 +1,6 @@
 import { type TableColumnOptions, type TableForeignKeyOptions, type TableIndexOptions } from 'typeorm';
 
-// Words for migrations that mean the same on SQLite and PostgreSQL and leave no drift; README.md says why these.
+// Words for migrations that mean the same on SQLite and PostgreSQL and leave no drift.
 
 /** `@Column({ type: 'text' })`; also ids, names of a union, and times as ISO-8601 texts in UTC. */
 export function text(name: string): TableColumnOptions {
