@@ -35,6 +35,23 @@ describe(readConfig.name, () => {
     expect(problemsOf({ PORT: '-1', LOG_LEVEL: 'loud', DATABASE_URL: 'mysql://x' })).toHaveLength(3);
   });
 
+  it.each([
+    { DNS_RESOLVER: '9.9.9.9:70000' },
+    { DNS_RESOLVER: '999.9.9.9:53' },
+    { DNS_RESOLVER: '[zz::1]:53' },
+    { ALLOWED_HOSTS: '*' },
+    { ALLOWED_HOSTS: 'https://scanner.example' },
+  ])('refuses %p', (variables) => {
+    expect(problemsOf(variables)).toHaveLength(1);
+  });
+
+  it('reads resolvers and host names', () => {
+    const config = readConfig({ DNS_RESOLVER: '[2620:fe::fe]:53', ALLOWED_HOSTS: 'scanner.example, 10.0.0.7' });
+
+    expect(config.tools.dnsResolver).toBe('[2620:fe::fe]:53');
+    expect(config.http.allowedHosts).toEqual(['scanner.example', '10.0.0.7']);
+  });
+
   it('treats an empty variable as absent', () => {
     expect(readConfig({ PORT: '', DNS_RESOLVER: '' }).http.port).toBe(8000);
   });

@@ -1,6 +1,8 @@
+import { isIPv4, isIPv6 } from 'node:net';
 import { z } from 'zod';
 
 const WHOLE = /^\d+$/;
+const HOST_NAME = /^[0-9a-z](?:[0-9a-z.:-]*[0-9a-z])?$/i;
 
 function whole(minimum: number, maximum: number, fallback: number) {
   return z
@@ -25,11 +27,18 @@ function list() {
     );
 }
 
+function isResolverAddress(text: string): boolean {
+  const [, v4 = '', v6 = '', port = ''] = /^(?:([\d.]+)|\[([^\]]+)\]):(\d{1,5})$/.exec(text) ?? [];
+  return (isIPv4(v4) || isIPv6(v6)) && Number(port) >= 1 && Number(port) <= 65_535;
+}
+
 /** Every environment variable that Parallax reads, with its form and default. `.env.example` explains each. */
 export const Environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: whole(0, 65535, 8000),
-  ALLOWED_HOSTS: list(),
+  ALLOWED_HOSTS: list().refine((names) => names.every((name) => HOST_NAME.test(name)), {
+    error: 'names or addresses separated by commas, without port, scheme or *',
+  }),
   UNSAFE_LISTEN_EVERYWHERE: flag.default(false),
 
   DATA_DIR: z.string().min(1).default('data'),
@@ -63,10 +72,7 @@ export const Environment = z.object({
 
   DNS_RESOLVER: z
     .string()
-    .regex(
-      /^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-fA-F:]+\]):\d{1,5}$/,
-      'an address with a port, e.g. 9.9.9.9:53 or [2620:fe::fe]:53',
-    )
+    .refine((address) => isResolverAddress(address), 'an address with a port, e.g. 9.9.9.9:53 or [2620:fe::fe]:53')
     .optional(),
   NUCLEI_TEMPLATES: z.string().min(1).optional(),
 });

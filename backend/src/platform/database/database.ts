@@ -14,8 +14,8 @@ export type Work<T> = (manager: EntityManager) => Promise<T>;
  */
 export abstract class Database {
   /**
-   * Runs `work` in one write transaction: commits when it resolves, rolls back when it rejects. On SQLite writers follow
-   * each other in the order of asking; on PostgreSQL they run side by side (READ COMMITTED).
+   * Runs `work` in one write transaction: commits when it resolves, rolls back when it rejects. Writers follow each
+   * other in the order of asking, on both databases: what one reads cannot change under it.
    *
    * Inside another `write` of the same async context it joins that transaction; when the inner work rejects, the outer
    * one is rolled back too. Inside a `read` it throws WriteInsideReadError.

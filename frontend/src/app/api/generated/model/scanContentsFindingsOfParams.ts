@@ -24,7 +24,7 @@ pageToken?: string;
 severity?: string;
 /**
  * Only findings that this tool observed.
- * @maxLength 64
+ * @pattern ^[a-z][a-z0-9-]{0,63}$
  */
 tool?: string;
 };

@@ -33,6 +33,12 @@ export interface ToolRun {
    * @maximum 9007199254740991
    */
   attempt: number;
+  /**
+   * How many times the server died while it ran.
+   * @minimum -9007199254740991
+   * @maximum 9007199254740991
+   */
+  interruptions: number;
   /** Expected duration from the tool's history, milliseconds. */
   expectedMs: number;
   /** The exact command; absent until it starts. */
