@@ -60,6 +60,7 @@ export function aRun(part: Partial<ToolRun> = {}): ToolRun {
     endpoint: anEndpoint(),
     state: 'running',
     attempt: 1,
+    interruptions: 0,
     expectedMs: 10_000,
     queuedAt: at(0),
     startedAt: at(0),
