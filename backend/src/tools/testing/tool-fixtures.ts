@@ -31,7 +31,17 @@ export interface Reading {
   readonly verdict: ToolVerdict;
 }
 
+/** Folders of tools that do not stand where the others do, by id. */
+const places = new Map<string, string>();
+
+/** For a tool that is tested before it has its place: its folder is this one. */
+export function placeTool({ manifest }: Tool, folder: string): void {
+  places.set(manifest.id, folder);
+}
+
 export function folderOf(tool: Tool): string {
+  const place = places.get(tool.manifest.id);
+  if (place !== undefined) return place;
   return join(TOOLS_FOLDER, tool.kind === 'probe' ? 'probes' : 'adapters', tool.manifest.id);
 }
 
