@@ -56,6 +56,31 @@ describe(FindingsPage.name, () => {
     expect(api.asked(OF_SCAN)).toHaveLength(1);
   });
 
+  it('looks for words in the pages that are not loaded yet, too', async () => {
+    const late = aFinding({ id: 'finding-9', title: 'Weak cookie far down the list' });
+    api.on(OF_SCAN, ({ params }) =>
+      params.get('pageToken') === 'second' ? { items: [late] } : { items: [aFinding()], nextPageToken: 'second' },
+    );
+
+    const page = render(FindingsPage, { id: 'scan-1', text: 'far down' }, api);
+
+    await eventually(() => expect(page.text()).toContain('Weak cookie far down the list'));
+    expect(page.text()).toContain('1 of the 2 findings looked at match');
+    expect(page.text()).not.toContain('No finding matches');
+  });
+
+  it('stops after many and says so: no match so far is not no match', async () => {
+    const hundred = Array.from({ length: 100 }, (_, position) => aFinding({ id: `f-${position}` }));
+    api.on(OF_SCAN, () => ({ items: hundred, nextPageToken: 'more' }));
+
+    const page = render(FindingsPage, { id: 'scan-1', text: 'nothing like it' }, api);
+
+    await eventually(() => expect(page.text()).toContain('0 of the 2000 findings looked at match; there are more'));
+    expect(page.text()).toContain('No match so far');
+    expect(page.button('Load more')).toBeTruthy();
+    expect(api.asked(OF_SCAN)).toHaveLength(20);
+  });
+
   it('keeps the filter in the address', async () => {
     const page = render(FindingsPage, { id: 'scan-1' }, api);
     await eventually(() => expect(page.text()).toContain('TLS 1.0'));

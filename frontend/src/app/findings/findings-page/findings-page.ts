@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, effect, inject, input, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
 import { injectInfiniteQuery } from '@tanstack/angular-query-experimental';
@@ -14,6 +14,9 @@ import { FindingDetail } from '../finding-detail/finding-detail';
 import { FindingFilters, type FilterWords } from '../finding-filters/finding-filters';
 import { FindingsQueries } from '../findings.queries';
 import { matchesText } from './text-match';
+
+/** Words are looked for in the findings that are loaded; up to so many are loaded for it without asking. */
+const LOADED_FOR_WORDS = 2000;
 
 /** The findings of one scan, worst first. The filter and the open finding are part of the address. */
 @Component({
@@ -51,6 +54,13 @@ export class FindingsPage {
   protected readonly findings = computed(() =>
     this.loaded().filter((finding) => matchesText(finding, this.text() ?? '')),
   );
+  protected readonly looksOn = computed(() => this.words().text !== '' && this.query.hasNextPage());
+  /** What the words were compared with, for whoever takes "no match" for an answer. */
+  protected readonly lookedAt = computed(() => {
+    const { length } = this.loaded();
+    const matches = `${this.findings().length} of the ${length} findings looked at match`;
+    return this.query.hasNextPage() ? `${matches}; there are more` : matches;
+  });
   protected readonly problem = computed(() => problemOf(this.query.error()));
   /** Tools seen so far: a filter must not make the others unreachable. */
   private readonly seenTools = signal<ReadonlySet<string>>(new Set());
@@ -67,6 +77,13 @@ export class FindingsPage {
     const { severities, tool, text } = this.words();
     return severities.length > 0 || tool !== '' || text !== '';
   });
+
+  constructor() {
+    effect(() => {
+      const isIdle = !this.query.isFetching() && !this.query.isError();
+      if (this.looksOn() && isIdle && this.loaded().length < LOADED_FOR_WORDS) void this.query.fetchNextPage();
+    });
+  }
 
   protected change({ severities, tool, text }: FilterWords): void {
     this.seenTools.set(new Set(this.tools()));
