@@ -1,8 +1,11 @@
 import { Module, StandardSchemaValidationPipe } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { AuthGuard } from './auth/auth.guard.js';
+import { CacheModule } from './cache/cache.module.js';
+import { CachedResponses } from './cache/cached-response.interceptor.js';
 import { FindingsModule } from './findings/findings.module.js';
 import { HealthModule } from './health/health.module.js';
+import { PerformanceModule } from './performance/performance.module.js';
 import { ConfigModule } from './platform/config/config.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { ProblemFilter } from './platform/errors/problem.filter.js';
@@ -20,8 +23,10 @@ import { ToolsModule } from './tools/tools.module.js';
     LoggingModule,
     PlatformModule,
     DatabaseModule.forRoot(SCHEMA),
+    CacheModule,
     TargetsModule,
     FindingsModule,
+    PerformanceModule,
     PracticeTargetModule,
     ToolsModule,
     ScansModule,
@@ -29,6 +34,7 @@ import { ToolsModule } from './tools/tools.module.js';
   ],
   providers: [
     { provide: APP_GUARD, useClass: AuthGuard },
+    { provide: APP_INTERCEPTOR, useExisting: CachedResponses },
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useClass: StandardSchemaValidationPipe },
   ],

@@ -4,6 +4,9 @@ import { type INestApplication } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
+import { CachedResponses } from './cache/cached-response.interceptor.js';
+import { isKnownTo } from './cache/cached-response.js';
+import { HttpTimings } from './performance/http-timings.js';
 import { Config } from './platform/config/config.js';
 import { checkSameSite } from './platform/http/same-site.js';
 import { sendProblem } from './platform/errors/problem.filter.js';
@@ -29,6 +32,7 @@ export async function configure(app: NestFastifyApplication): Promise<void> {
   app.enableShutdownHooks();
   const config = app.get(Config);
   const metrics = app.get(Metrics);
+  const timings = app.get(HttpTimings);
   const server = app.getHttpAdapter().getInstance();
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -50,6 +54,18 @@ export async function configure(app: NestFastifyApplication): Promise<void> {
     }
     done();
   });
+  const responses = app.get(CachedResponses);
+  server.addHook('onRequest', (request, reply, done) => {
+    if (!responses.answerAtOnce(request, reply)) done();
+  });
+  server.addHook('onSend', (request, reply, payload, done) => {
+    const etag = reply.getHeader('etag');
+    const isKnown =
+      reply.statusCode === 200 && typeof etag === 'string' && isKnownTo(request.headers['if-none-match'], etag);
+    if (!isKnown) return done(null, payload);
+    void reply.code(304).removeHeader('content-encoding');
+    done(null, '');
+  });
   server.addHook('onResponse', (request, reply, done) => {
     const labels = {
       method: request.method,
@@ -57,6 +73,7 @@ export async function configure(app: NestFastifyApplication): Promise<void> {
       status: String(reply.statusCode),
     };
     metrics.httpSeconds.observe(labels, reply.elapsedTime / 1000);
+    timings.record(request.method, labels.route, reply.statusCode, reply.elapsedTime);
     done();
   });
 }

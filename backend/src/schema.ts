@@ -4,6 +4,7 @@ import { ObservationEntity } from './findings/observation.entity.js';
 import { type DatabaseSchema } from './platform/database/database-settings.js';
 import { FirstTables1764000000000 } from './platform/database/migrations/1764000000000-first-tables.js';
 import { InterruptedRuns1764100000000 } from './platform/database/migrations/1764100000000-interrupted-runs.js';
+import { ReusedOutput1764200000000 } from './platform/database/migrations/1764200000000-reused-output.js';
 import { ScanEventEntity } from './scans/scan-event.entity.js';
 import { ScanEntity } from './scans/scan.entity.js';
 import { ToolRunEntity } from './scans/tool-run.entity.js';
@@ -22,5 +23,5 @@ export const SCHEMA: DatabaseSchema = {
     ObservationEntity,
     CoverageEntity,
   ],
-  migrations: [FirstTables1764000000000, InterruptedRuns1764100000000],
+  migrations: [FirstTables1764000000000, InterruptedRuns1764100000000, ReusedOutput1764200000000],
 };

@@ -10,6 +10,8 @@ export const PERMISSIONS = [
   'tool.read',
   'tool.check',
   'practice-target.start',
+  'performance.read',
+  'performance.manage',
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];

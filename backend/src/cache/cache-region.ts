@@ -3,6 +3,8 @@ export interface CacheRegion<Input, Value = unknown> {
   /** Lower case with dashes, without a colon; the label of its statistics. */
   readonly name: string;
   readonly ttlMs: number;
+  /** `here`: it is true on this machine only and never goes to the shared level. */
+  readonly reach: 'here' | 'everywhere';
   /** Tells values of the region apart. */
   keyOf(input: Input): string;
   /** The value goes when one of these is invalidated. */

@@ -7,6 +7,7 @@ const DEAF = { added: () => undefined, removed: () => undefined };
 const PAGES: CacheRegion<string> = {
   name: 'pages',
   ttlMs: 60_000,
+  reach: 'everywhere',
   keyOf: (path) => path,
   tagsOf: (path) => ['pages', `page:${path}`],
   bytesOf: (value) => String(value).length,
@@ -145,6 +146,17 @@ describe(Cache.name, () => {
 
     expect(await sut.getOrCompute(PAGES, '/', () => Promise.resolve('computed'))).toBe('of another server');
     expect(sut.peek(PAGES, '/')).toBe('of another server');
+  });
+
+  it('keeps to itself what is true on this machine only', async () => {
+    const shared = new MemoryLevel(100, DEAF);
+    const sut = new Cache({ enabled: true, maxSize: 10 }, shared);
+
+    await sut.set({ ...PAGES, reach: 'here' }, '/a', 'a');
+    await sut.getOrCompute({ ...PAGES, reach: 'here' }, '/b', () => Promise.resolve('b'));
+
+    expect(shared.size).toBe(0);
+    expect(await sut.get(PAGES, '/a')).toBe('a');
   });
 
   it('keeps nothing and stays out of the way when it is off', async () => {

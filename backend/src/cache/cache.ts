@@ -44,10 +44,11 @@ export class Cache {
 
   /** The value if it is kept. Never waits for a computation. */
   async get<Input, Value>(region: CacheRegion<Input, Value>, input: Input): Promise<Value | undefined> {
+    if (!this.settings.enabled) return undefined;
     const key = keyIn(region, input);
     const counter = this.counterOf(region.name);
     let entry = await this.memory.get(key);
-    if (entry === undefined && this.shared !== undefined) entry = await this.getShared(key);
+    if (entry === undefined && this.shared !== undefined) entry = await this.getShared(region, key);
     if (entry === undefined) {
       counter.misses += 1;
       return undefined;
@@ -69,7 +70,8 @@ export class Cache {
     const key = keyIn(region, input);
     const entry = entryOf(region, input, value);
     const kept = this.memory.set(key, entry, region.ttlMs);
-    return this.shared === undefined ? kept : Promise.all([kept, this.shared.set(key, entry, region.ttlMs)]);
+    const shared = this.sharedOf(region);
+    return shared === undefined ? kept : Promise.all([kept, shared.set(key, entry, region.ttlMs)]);
   }
 
   /** The value that is kept, or what `compute` returns. `undefined` is returned but not kept; errors are not kept either. */
@@ -156,7 +158,7 @@ export class Cache {
     invalidated: ReadonlySet<string>,
   ): Promise<Value> {
     const counter = this.counterOf(region.name);
-    const shared = await this.getShared(key);
+    const shared = await this.getShared(region, key);
     if (shared !== undefined) {
       counter.hits += 1;
       await this.memory.set(key, guarded(shared, invalidated), region.ttlMs);
@@ -167,20 +169,34 @@ export class Cache {
     if (value === undefined) return value;
     const entry = entryOf(region, input, value);
     await this.memory.set(key, guarded(entry, invalidated), region.ttlMs);
-    await this.share(key, entry, region.ttlMs, invalidated);
+    await this.share(region, key, entry, invalidated);
     return value;
   }
 
-  private async getShared(key: string): Promise<CacheEntry | undefined> {
-    if (this.shared === undefined || !this.settings.enabled) return undefined;
-    await this.invalidating;
-    return this.shared.get(key);
+  private sharedOf<Input, Value>({ reach }: CacheRegion<Input, Value>): CacheLevel | undefined {
+    return reach === 'everywhere' ? this.shared : undefined;
   }
 
-  private async share(key: string, entry: CacheEntry, ttlMs: number, invalidated: ReadonlySet<string>): Promise<void> {
-    if (this.shared === undefined || !isCurrent(entry, invalidated)) return;
-    await this.shared.set(key, entry, ttlMs);
-    if (!isCurrent(entry, invalidated)) await this.shared.invalidate(entry.tags); // it changed on the way
+  private async getShared<Input, Value>(
+    region: CacheRegion<Input, Value>,
+    key: string,
+  ): Promise<CacheEntry | undefined> {
+    const shared = this.sharedOf(region);
+    if (shared === undefined || !this.settings.enabled) return undefined;
+    await this.invalidating;
+    return shared.get(key);
+  }
+
+  private async share<Input, Value>(
+    region: CacheRegion<Input, Value>,
+    key: string,
+    entry: CacheEntry,
+    invalidated: ReadonlySet<string>,
+  ): Promise<void> {
+    const shared = this.sharedOf(region);
+    if (shared === undefined || !isCurrent(entry, invalidated)) return;
+    await shared.set(key, entry, region.ttlMs);
+    if (!isCurrent(entry, invalidated)) await shared.invalidate(entry.tags); // it changed on the way
   }
 
   private added(key: string, { bytes }: CacheEntry): void {

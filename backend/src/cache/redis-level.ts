@@ -3,6 +3,20 @@ import { createCache } from 'cache-manager';
 import { Keyv } from 'keyv';
 import { type CacheEntry, type CacheLevel } from './cache-level.js';
 
+/** Thrown at the start when nothing answers under REDIS_URL. */
+export class RedisUnreachableError extends Error {
+  constructor(url: string, cause: Error) {
+    const { protocol, host } = new URL(url); // without the password
+    super(
+      `REDIS_URL: no Redis answers at ${protocol}//${host}: ${cause.message}. Start it, or leave REDIS_URL empty.`,
+      {
+        cause,
+      },
+    );
+    this.name = 'RedisUnreachableError';
+  }
+}
+
 /** Time for one question; a cache that takes longer is slower than the work it saves. */
 const TIMEOUT_MS = 1000;
 /** After a failed invalidation the level is emptied before it is used again; tried so often. */
@@ -40,11 +54,16 @@ export class RedisLevel implements CacheLevel {
     });
   }
 
-  /** @param failed told each error that was survived. @throws when Redis does not answer: a wrong address must be noticed */
+  /** @param failed told each error that was survived. @throws RedisUnreachableError: a wrong address must be noticed */
   static async open(url: string, namespace: string, failed: (error: Error) => void): Promise<RedisLevel> {
     const level = new RedisLevel(url, namespace, failed);
-    await level.client.connect();
-    return level;
+    try {
+      await withinTime(level.client.connect());
+      return level;
+    } catch (error) {
+      level.client.destroy();
+      throw new RedisUnreachableError(url, toError(error));
+    }
   }
 
   async get(key: string): Promise<CacheEntry | undefined> {

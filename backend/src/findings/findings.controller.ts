@@ -1,7 +1,9 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Authenticated } from '../auth/authenticated.decorator.js';
+import { Cached } from '../cache/cached.decorator.js';
 import { FindingDetailDto, findingDtoOf } from './dto/finding.dto.js';
+import { FINDING_DETAIL } from './finding-cache.js';
 import { FindingsService } from './findings.service.js';
 
 @ApiTags('findings')
@@ -11,6 +13,7 @@ export class FindingsController {
 
   @Get(':id')
   @Authenticated('finding.read')
+  @Cached(FINDING_DETAIL)
   @ApiOperation({ summary: 'One finding with everything that was observed of it' })
   @ApiOkResponse({ standardSchema: FindingDetailDto })
   @ApiNotFoundResponse({ description: 'No such finding.' })

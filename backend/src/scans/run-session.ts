@@ -11,7 +11,8 @@ export interface SessionSinks {
   readonly parser: ToolParser;
   /** The streams that the parser reads. */
   readonly parsed: readonly OutputStream[];
-  readonly artefact: ArtefactWriter;
+  /** Keeps each piece; absent when the output is read again and kept already. */
+  readonly artefact?: ArtefactWriter;
   readonly log: RunLog;
   /** The streams that people read. A probe's raw output is for machines, so it has none. */
   readonly shown: readonly OutputStream[];
@@ -34,7 +35,7 @@ export class RunSession {
 
   async takeText(stream: OutputStream, text: string): Promise<void> {
     if (text === '') return;
-    await this.sinks.artefact.write(stream, text);
+    await this.sinks.artefact?.write(stream, text);
     if (this.sinks.shown.includes(stream)) this.sinks.log.addText(text);
     if (this.sinks.parsed.includes(stream)) await this.parse(() => this.sinks.parser.write(stream, text));
   }

@@ -5,7 +5,7 @@ import { type ToolRunState } from './tool-run-state.js';
 
 /** The state a run ends in, with its reason and what it says about coverage. */
 export interface RunEnding {
-  readonly state: Extract<ToolRunState, 'succeeded' | 'partial' | 'failed' | 'timed_out' | 'cancelled' | 'skipped'>;
+  readonly state: Exclude<ToolRunState, 'queued' | 'running'>;
   readonly reason?: string;
   readonly coverage: readonly Coverage[];
 }
@@ -30,6 +30,7 @@ const COVERAGE_OF_STATE: Readonly<Record<RunEnding['state'], CoverageStatus>> = 
   timed_out: 'timed_out',
   cancelled: 'cancelled',
   skipped: 'skipped',
+  cached: 'ran',
 };
 
 /**

@@ -3,6 +3,7 @@ import { ApiHeader, ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiProduce
 import { type FastifyReply } from 'fastify';
 import { map } from 'rxjs';
 import { Authenticated } from '../auth/authenticated.decorator.js';
+import { Cached } from '../cache/cached.decorator.js';
 import { CoverageListDto, coverageDtoOf } from '../findings/dto/coverage.dto.js';
 import { findingDtoOf, FindingPageDto, FindingQuery } from '../findings/dto/finding.dto.js';
 import { FindingsService } from '../findings/findings.service.js';
@@ -11,6 +12,7 @@ import { streamEvents } from '../platform/http/event-stream.js';
 import { Metrics } from '../platform/metrics/metrics.js';
 import { EventQuery, lastEventNumber, streamMessageOf } from './dto/scan-event.dto.js';
 import { ToolRunListDto, toolRunDtoOf } from './dto/tool-run.dto.js';
+import { SCAN_RESULTS } from './scan-cache.js';
 import { ScansService } from './scans.service.js';
 
 /** What a scan is made of: its runs, findings, coverage and events. */
@@ -26,6 +28,7 @@ export class ScanContentsController {
 
   @Get('runs')
   @Authenticated('scan.read')
+  @Cached(SCAN_RESULTS)
   @ApiOperation({ summary: 'The tool runs of a scan' })
   @ApiOkResponse({ standardSchema: ToolRunListDto })
   async runs(@Param('id') id: string): Promise<ToolRunListDto> {
@@ -34,6 +37,7 @@ export class ScanContentsController {
 
   @Get('findings')
   @Authenticated('finding.read')
+  @Cached(SCAN_RESULTS)
   @ApiOperation({ summary: 'The findings of a scan, worst first' })
   @ApiOkResponse({ standardSchema: FindingPageDto })
   async findingsOf(
@@ -51,6 +55,7 @@ export class ScanContentsController {
 
   @Get('coverage')
   @Authenticated('finding.read')
+  @Cached(SCAN_RESULTS)
   @ApiOperation({ summary: 'What was checked where, and what was not and why' })
   @ApiOkResponse({ standardSchema: CoverageListDto })
   async coverage(@Param('id') id: string): Promise<CoverageListDto> {

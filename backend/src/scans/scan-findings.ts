@@ -16,6 +16,7 @@ export class ScanFindings {
 
   async take(reporter: Reporter, observations: readonly Observation[]): Promise<void> {
     await this.database.write(async () => {
+      this.scans.forget(reporter.scanId); // a finding may be joined, which changes no count
       const change = await this.ingest.take(reporter, observations);
       await this.scans.changeFindings(reporter.scanId, change);
     });
@@ -24,6 +25,7 @@ export class ScanFindings {
   /** Takes back what a run reported, before it is carried out again. */
   async takeBack({ scanId, runId }: Pick<Reporter, 'scanId' | 'runId'>): Promise<void> {
     await this.database.write(async () => {
+      this.scans.forget(scanId);
       const change = await this.ingest.discard(runId);
       await this.scans.changeFindings(scanId, change);
     });

@@ -48,6 +48,11 @@ export class ScanQueue {
     return scan !== undefined;
   }
 
+  /** How many scans wait for a slot, and how many have one. */
+  depth(): { readonly waiting: number; readonly running: number } {
+    return { waiting: this.waiting.size, running: this.active.size };
+  }
+
   /** Takes no more scans and puts those in progress back into the queue; resolves when their processes are gone. */
   async stop(): Promise<void> {
     this.subscription?.unsubscribe();

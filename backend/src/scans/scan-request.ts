@@ -8,5 +8,7 @@ export interface ScanRequest {
   /** Ids of the tools to run; absent means the profile's default. */
   readonly tools?: readonly string[];
   readonly ports?: readonly number[];
+  /** Whether every tool runs anew, although the output of a recent run might do. */
+  readonly fresh: boolean;
   readonly authorisation?: NewAuthorisation;
 }

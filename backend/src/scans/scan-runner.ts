@@ -13,6 +13,7 @@ import { HostLimits } from './host-limits.js';
 import { nothingFits, RunGate } from './run-gate.js';
 import { type Refusal, RunLedger } from './run-ledger.js';
 import { type Discovery, ScanExecution } from './scan-execution.js';
+import { OutputReuse } from './output-reuse.js';
 import { outcomeOf } from './scan-outcome.js';
 import { type PlanContext, runsFor, runsForUnused, weightOf } from './scan-plan.js';
 import { ScanScope } from './scan-scope.js';
@@ -41,6 +42,7 @@ export class ScanRunner {
     private readonly scope: ScanScope,
     private readonly gate: RunGate,
     private readonly runner: ToolRunner,
+    private readonly reuse: OutputReuse,
     private readonly ledger: RunLedger,
     private readonly metrics: Metrics,
     private readonly config: Config,
@@ -155,7 +157,9 @@ export class ScanRunner {
 
     this.metrics.activeRuns.inc();
     try {
-      const ended = await this.runner.run({ scan, run, tool, toolVersion: verdict.toolVersion, discovery }, signal);
+      const job = { scan, run, tool, toolVersion: verdict.toolVersion, discovery };
+      const ended = (await this.reuse.carryOut(job)) ?? (await this.runner.run(job, signal));
+      await this.reuse.remember(job, ended);
       this.metrics.toolRuns.inc({ tool: ended.tool, state: ended.state });
       this.metrics.toolRunSeconds.observe({ tool: ended.tool }, (ended.durationMs ?? 0) / 1000);
     } finally {

@@ -22,6 +22,7 @@ export class ScanEntity {
   @Column({ type: 'simple-json' }) tools: string[];
   @Column({ type: 'simple-json', nullable: true }) ports: number[] | null;
   @Column({ type: 'boolean' }) practice: boolean;
+  @Column({ type: 'boolean', default: false }) fresh: boolean;
   @Column({ type: 'text' }) state: ScanState;
   @Column({ type: 'text', nullable: true }) reason: string | null;
   @Column({ type: 'text', name: 'created_at' }) createdAt: string;
@@ -48,6 +49,7 @@ export function scanFromRow(row: ScanEntity): Scan {
     tools: row.tools,
     ...(row.ports === null ? {} : { ports: row.ports }),
     practice: row.practice,
+    fresh: row.fresh,
     state: row.state,
     ...(row.reason === null ? {} : { reason: row.reason }),
     createdAt: row.createdAt,

@@ -38,6 +38,8 @@ export interface Scan {
   readonly ports?: readonly number[];
   /** Whether the target is the built-in practice target, which is always authorised. */
   readonly practice: boolean;
+  /** Whether every tool runs anew, although the output of a recent run might do. */
+  readonly fresh: boolean;
   readonly state: ScanState;
   /** Why the scan ended as it did, in words. */
   readonly reason?: string;

@@ -13,9 +13,11 @@ import {
 } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
 import { Authenticated } from '../auth/authenticated.decorator.js';
+import { Cached } from '../cache/cached.decorator.js';
 import { ProblemDto } from '../platform/errors/problem.js';
 import { NewScanDto, scanRequestOf } from './dto/new-scan.dto.js';
 import { ScanDto, scanDtoOf, ScanPageDto, ScanQuery } from './dto/scan.dto.js';
+import { SCAN_LIST, SCAN_RESULTS } from './scan-cache.js';
 import { ScansService } from './scans.service.js';
 
 @ApiTags('scans')
@@ -47,6 +49,7 @@ export class ScansController {
 
   @Get()
   @Authenticated('scan.read')
+  @Cached(SCAN_LIST)
   @ApiOperation({ summary: 'All scans, newest first' })
   @ApiOkResponse({ standardSchema: ScanPageDto })
   async list(@Query({ schema: ScanQuery }) query: ScanQuery): Promise<ScanPageDto> {
@@ -56,6 +59,7 @@ export class ScansController {
 
   @Get(':id')
   @Authenticated('scan.read')
+  @Cached(SCAN_RESULTS)
   @ApiOperation({ summary: 'One scan' })
   @ApiOkResponse({ standardSchema: ScanDto })
   @ApiNotFoundResponse({ standardSchema: ProblemDto, description: 'No such scan.' })

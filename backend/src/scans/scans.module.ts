@@ -1,5 +1,6 @@
 import { type BeforeApplicationShutdown, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { FindingsModule } from '../findings/findings.module.js';
+import { PerformanceModule } from '../performance/performance.module.js';
 import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config/config.js';
 import { EventBus } from '../platform/events/event-bus.js';
@@ -12,6 +13,7 @@ import { ToolsModule } from '../tools/tools.module.js';
 import { EndpointIdentifier } from './endpoint-identifier.js';
 import { ExpectedDurations } from './expected-durations.js';
 import { LiveRuns } from './live-runs.js';
+import { OutputReuse } from './output-reuse.js';
 import { RunGate } from './run-gate.js';
 import { RunLedger } from './run-ledger.js';
 import { RunOutput } from './run-output.js';
@@ -19,6 +21,7 @@ import { ScanAdmission } from './scan-admission.js';
 import { ScanContentsController } from './scan-contents.controller.js';
 import { ScanFindings } from './scan-findings.js';
 import { ScanListView } from './scan-list.view.js';
+import { ScanPerformanceView } from './scan-performance.view.js';
 import { ScanProgress } from './scan-progress.js';
 import { ScanQueue } from './scan-queue.js';
 import { ScanRecovery } from './scan-recovery.js';
@@ -33,7 +36,7 @@ import { ToolRunsRepository } from './tool-runs.repository.js';
 import { UnusedArtefacts } from './unused-artefacts.js';
 
 @Module({
-  imports: [FindingsModule, PracticeTargetModule, ProcessModule, TargetsModule, ToolsModule],
+  imports: [FindingsModule, PerformanceModule, PracticeTargetModule, ProcessModule, TargetsModule, ToolsModule],
   controllers: [ScansController, ScanContentsController, ToolRunsController],
   providers: [
     {
@@ -42,12 +45,14 @@ import { UnusedArtefacts } from './unused-artefacts.js';
       useFactory: (clock: Clock) => new EndpointIdentifier(clock, identifyEndpoint),
     },
     ExpectedDurations,
+    OutputReuse,
     RunGate,
     RunLedger,
     RunOutput,
     ScanAdmission,
     ScanFindings,
     ScanListView,
+    ScanPerformanceView,
     ScanProgress,
     ScanQueue,
     ScanRecovery,

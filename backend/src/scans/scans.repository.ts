@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
+import { Cache } from '../cache/cache.js';
 import { addCounts, SEVERITIES, type SeverityCounts } from '../findings/severity.js';
 import { Database } from '../platform/database/database.js';
 import { EventBus } from '../platform/events/event-bus.js';
+import { tagsOfChange } from './scan-cache.js';
 import { ScanEventEntity } from './scan-event.entity.js';
 import { type ScanEvent, topicOf } from './scan-event.js';
 import { SCAN_TRANSITIONS, type ScanState } from './scan-state.js';
@@ -32,6 +34,7 @@ export class ScansRepository {
   constructor(
     private readonly database: Database,
     private readonly events: EventBus,
+    private readonly cache: Cache,
   ) {}
 
   async add(scan: Scan, request?: RequestKey): Promise<void> {
@@ -111,6 +114,7 @@ export class ScansRepository {
 
   /** Stores that something happened and tells it after the commit. Must be called inside `database.write`. */
   async record(manager: EntityManager, scanId: string, event: ScanEvent): Promise<void> {
+    this.forget(scanId);
     await manager.increment(ScanEntity, { id: scanId }, 'eventSequence', 1);
     const row = await manager.findOne(ScanEntity, { where: { id: scanId }, select: { eventSequence: true } });
     if (row === null) return; // deleted meanwhile: nobody listens any more
@@ -121,10 +125,19 @@ export class ScansRepository {
 
   /** Deletes a scan if it is in one of these states. Returns whether it was. */
   async remove(id: string, states: readonly ScanState[]): Promise<boolean> {
-    const { affected } = await this.database.write((manager) =>
-      manager.delete(ScanEntity, { id, state: In([...states]) }),
-    );
+    const { affected } = await this.database.write((manager) => {
+      this.forget(id);
+      return manager.delete(ScanEntity, { id, state: In([...states]) });
+    });
     return affected === 1;
+  }
+
+  /**
+   * Ends what is cached of a scan as soon as the transaction is committed, before whoever asked for the change hears of it.
+   * Must be called inside `database.write`.
+   */
+  forget(scanId: string): void {
+    this.database.afterCommit(() => void this.cache.invalidate(tagsOfChange(scanId)));
   }
 
   private async moveFrom(id: string, from: readonly ScanState[], to: ScanState, change: ScanChange): Promise<Scan> {

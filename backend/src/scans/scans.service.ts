@@ -62,6 +62,7 @@ export class ScansService {
       ...admitted,
       id: uuid(),
       profile: request.profile,
+      fresh: request.fresh,
       state: 'queued',
       createdAt: this.clock.now().toISOString(),
       runs: NO_RUNS,

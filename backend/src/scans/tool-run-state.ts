@@ -15,9 +15,9 @@ export const TOOL_RUN_STATES = [
 export type ToolRunState = (typeof TOOL_RUN_STATES)[number];
 
 export const TOOL_RUN_TRANSITIONS: StateTable<ToolRunState> = {
-  queued: ['running', 'skipped', 'cancelled', 'cached', 'failed'],
+  queued: ['running', 'skipped', 'cancelled', 'failed'],
   // back to queued: the server was stopped in the middle, and the run starts again after the restart
-  running: ['succeeded', 'partial', 'failed', 'timed_out', 'cancelled', 'skipped', 'queued'],
+  running: ['succeeded', 'partial', 'failed', 'timed_out', 'cancelled', 'skipped', 'cached', 'queued'],
   succeeded: [],
   partial: [],
   failed: [],

@@ -42,6 +42,8 @@ export class ToolRunEntity {
   @Column({ type: 'integer', nullable: true }) pid: number | null;
   @Column({ type: 'text', nullable: true, name: 'process_start_time' }) processStartTime: string | null;
   @Column({ type: 'simple-json', nullable: true }) receipt: EndReceipt | null;
+  /** No foreign key: the origin may be deleted, this run stays. */
+  @Column({ type: 'text', nullable: true, name: 'cached_from' }) cachedFrom: string | null;
 }
 
 export function toolRunFromRow(row: ToolRunEntity): ToolRun {
@@ -71,6 +73,7 @@ export function toolRunFromRow(row: ToolRunEntity): ToolRun {
     ...(row.artefactSha256 === null || row.artefactBytes === null
       ? {}
       : { artefact: { sha256: row.artefactSha256, bytes: row.artefactBytes } }),
+    ...(row.cachedFrom === null ? {} : { cachedFrom: row.cachedFrom }),
     ...(row.receipt === null ? {} : { receipt: row.receipt }),
   };
 }

@@ -50,5 +50,7 @@ export interface ToolRun {
   /** How many observations the run made. */
   readonly observations: number;
   readonly artefact?: Artefact;
+  /** The run whose output was read again in place of running the tool. */
+  readonly cachedFrom?: string;
   readonly receipt?: EndReceipt;
 }

@@ -3,7 +3,7 @@ import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config/config.js';
 import { ProcessRunner, type ProcessStart } from '../platform/process/process-runner.js';
 import { ContentStore } from '../platform/storage/content-store.js';
-import { type Tool, type ToolRunRequest } from '../tools/tool-adapter.js';
+import { type Tool } from '../tools/tool-adapter.js';
 import { ArtefactWriter } from './run-artefact.js';
 import {
   executeProbe,
@@ -17,6 +17,7 @@ import {
 import { LiveRuns } from './live-runs.js';
 import { reporterOf, RunLedger } from './run-ledger.js';
 import { RunObserver } from './run-observer.js';
+import { requestOf } from './run-request.js';
 import { RunSession } from './run-session.js';
 import { endingOf, type RunEnding } from './run-verdict.js';
 import { RunWorkspace } from './run-workspace.js';
@@ -91,7 +92,7 @@ export class ToolRunner {
     signal: AbortSignal,
   ): Promise<{ execution: Execution; ending: RunEnding }> {
     const { run, tool, scan } = job;
-    const request = this.requestOf(job);
+    const request = requestOf(scan, run, this.config);
     const live = this.live.open(scan.id, run.id);
     const spec = tool.kind === 'external' ? tool.command(request, workspace.paths) : undefined;
     const session = new RunSession({
@@ -129,19 +130,6 @@ export class ToolRunner {
       fileLimitBytes,
       memoryLimitBytes,
       graceMs,
-    };
-  }
-
-  private requestOf({ run, scan }: RunJob): ToolRunRequest {
-    const { dnsResolver, nucleiTemplates } = this.config.tools;
-    return {
-      endpoint: run.endpoint,
-      profile: scan.profile,
-      ...(scan.ports === undefined ? {} : { ports: scan.ports }),
-      settings: {
-        ...(dnsResolver === undefined ? {} : { dnsResolver }),
-        ...(nucleiTemplates === undefined ? {} : { nucleiTemplates }),
-      },
     };
   }
 }

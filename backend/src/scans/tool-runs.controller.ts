@@ -2,9 +2,11 @@ import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
 import { Authenticated } from '../auth/authenticated.decorator.js';
+import { Cached } from '../cache/cached.decorator.js';
 import { ProblemDto } from '../platform/errors/problem.js';
 import { ArtefactQuery, RunLogDto, RunLogQuery, ToolRunDto, toolRunDtoOf } from './dto/tool-run.dto.js';
 import { RunOutput } from './run-output.js';
+import { RUN_DETAIL } from './scan-cache.js';
 import { ScansService } from './scans.service.js';
 
 @ApiTags('tool runs')
@@ -18,6 +20,7 @@ export class ToolRunsController {
 
   @Get()
   @Authenticated('scan.read')
+  @Cached(RUN_DETAIL)
   @ApiOperation({ summary: 'One tool run with its exact command' })
   @ApiOkResponse({ standardSchema: ToolRunDto })
   async detail(@Param('id') id: string): Promise<ToolRunDto> {

@@ -30,6 +30,7 @@ export type ToolRunChange = Partial<
     | 'artefactBytes'
     | 'token'
     | 'receipt'
+    | 'cachedFrom'
   >
 >;
 
@@ -76,6 +77,7 @@ const FRESH = {
   processStartTime: null,
   receipt: null,
   interruptions: 0,
+  cachedFrom: null,
 } as const;
 
 /** Writes tool runs; each change also refreshes the counts of its scan and is told to listeners. */

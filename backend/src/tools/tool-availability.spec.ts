@@ -1,13 +1,7 @@
-import { Clock } from '../platform/clock.js';
+import { Cache } from '../cache/cache.js';
+import { SystemClock } from '../platform/clock.js';
 import { type Tool, type ToolManifest } from './tool-adapter.js';
 import { ToolAvailability, VersionCommand } from './tool-availability.js';
-
-class FakeClock extends Clock {
-  time = 0;
-  now(): Date {
-    return new Date(this.time);
-  }
-}
 
 class FakeCommand extends VersionCommand {
   calls = 0;
@@ -43,15 +37,15 @@ function toolNamed(id: string): Tool {
 }
 
 describe(ToolAvailability.name, () => {
-  let clock: FakeClock;
   let command: FakeCommand;
   let sut: ToolAvailability;
 
   beforeEach(() => {
-    clock = new FakeClock();
     command = new FakeCommand({ nmap: '\u001b[1mNmap version 7.93\u001b[0m', other: 'hello' });
-    sut = new ToolAvailability(command, clock, 1000);
+    sut = new ToolAvailability(command, new Cache({ enabled: true, maxSize: 100 }), new SystemClock(), 1000);
   });
+
+  afterEach(() => jest.useRealTimers());
 
   it('finds a version through colours', async () => {
     expect(await sut.of(toolNamed('nmap'))).toMatchObject({ available: true, version: '7.93', path: '/usr/bin/nmap' });
@@ -76,7 +70,7 @@ describe(ToolAvailability.name, () => {
     await Promise.all(Array.from({ length: 20 }, () => sut.of(toolNamed('nmap'))));
     expect(command.calls).toBe(1);
 
-    clock.time = 1001;
+    jest.useFakeTimers({ now: Date.now() + 1001, advanceTimers: true });
     await sut.of(toolNamed('nmap'));
     expect(command.calls).toBe(2);
 

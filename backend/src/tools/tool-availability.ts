@@ -1,3 +1,5 @@
+import { type CacheRegion } from '../cache/cache-region.js';
+import { type Cache } from '../cache/cache.js';
 import { type Clock } from '../platform/clock.js';
 import { stripControls } from '../findings/evidence.js';
 import { type ExternalTool, type InstallHint, type Tool } from './tool-adapter.js';
@@ -13,31 +15,35 @@ export abstract class VersionCommand {
   abstract run(argv: readonly string[]): Promise<{ readonly path: string; readonly output: string } | undefined>;
 }
 
+const AVAILABILITY_TAG = 'tool-availability';
+
 /** Knows which tools can run here. Answers are kept for a while and looked up anew on demand. */
 export class ToolAvailability {
-  private readonly known = new Map<string, { readonly until: number; readonly answer: Promise<Availability> }>();
+  private readonly region: CacheRegion<Tool, Availability>;
 
   constructor(
     private readonly command: VersionCommand,
+    private readonly cache: Cache,
     private readonly clock: Clock,
-    private readonly ttlMs: number,
-  ) {}
+    ttlMs: number,
+  ) {
+    this.region = {
+      name: 'tool-availability',
+      ttlMs,
+      reach: 'here',
+      keyOf: ({ manifest }) => manifest.id,
+      tagsOf: () => [AVAILABILITY_TAG],
+    };
+  }
 
   /** Asks at most once for however many callers there are at the same time. */
   of(tool: Tool): Promise<Availability> {
-    const now = this.clock.now().getTime();
-    const known = this.known.get(tool.manifest.id);
-    if (known !== undefined && known.until > now) return known.answer;
-
-    const answer = this.look(tool);
-    this.known.set(tool.manifest.id, { until: now + this.ttlMs, answer });
-    answer.catch(() => this.known.delete(tool.manifest.id)); // asked again next time; the caller gets the error
-    return answer;
+    return this.cache.getOrCompute(this.region, tool, () => this.look(tool));
   }
 
   /** Forgets all answers, for a user who has just installed something. */
   forget(): void {
-    this.known.clear();
+    void this.cache.invalidate([AVAILABILITY_TAG]);
   }
 
   private async look(tool: Tool): Promise<Availability> {

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { Cache } from '../cache/cache.js';
 import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config/config.js';
 import { ProcessModule } from '../platform/process/process.module.js';
@@ -17,9 +18,9 @@ import { ToolsService } from './tools.service.js';
     { provide: ToolRegistry, useFactory: () => new ToolRegistry() },
     {
       provide: ToolAvailability,
-      inject: [ProcessRunner, Clock, Config],
-      useFactory: (runner: ProcessRunner, clock: Clock, { tools }: Config) =>
-        new ToolAvailability(new InstalledVersionCommand(runner), clock, tools.availabilityTtlMs),
+      inject: [ProcessRunner, Cache, Clock, Config],
+      useFactory: (runner: ProcessRunner, cache: Cache, clock: Clock, { tools }: Config) =>
+        new ToolAvailability(new InstalledVersionCommand(runner), cache, clock, tools.availabilityTtlMs),
     },
   ],
   exports: [ToolRegistry, ToolAvailability, ToolsService],

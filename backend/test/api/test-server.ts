@@ -7,6 +7,7 @@ import { Test } from '@nestjs/testing';
 import { AppModule } from '../../src/app.module.js';
 import { configure, httpAdapter } from '../../src/bootstrap.js';
 import { Config, readConfig } from '../../src/platform/config/config.js';
+import { Database } from '../../src/platform/database/database.js';
 import { type ScanDto } from '../../src/scans/dto/scan.dto.js';
 import { type ToolRunDto } from '../../src/scans/dto/tool-run.dto.js';
 import { type Tool } from '../../src/tools/tool-adapter.js';
@@ -16,6 +17,8 @@ import { ToolRegistry } from '../../src/tools/tool-registry.js';
 export interface Answer<Body = unknown> {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
+  /** As it came. */
+  readonly text: string;
   readonly body: Body;
 }
 
@@ -64,12 +67,17 @@ export class TestServer {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
+  /** For tests that keep it busy. */
+  get database(): Database {
+    return this.app.get(Database);
+  }
+
   address(): Promise<string> {
     return this.app.getUrl();
   }
 
-  get<Body = unknown>(path: string): Promise<Answer<Body>> {
-    return this.send('GET', path);
+  get<Body = unknown>(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer<Body>> {
+    return this.send('GET', path, undefined, headers);
   }
 
   post<Body = unknown>(
@@ -138,13 +146,17 @@ export class TestServer {
     headers: Readonly<Record<string, string>> = {},
   ): Promise<Answer<Body>> {
     const body = payload === undefined ? {} : { payload };
-    return this.answerOf({ method, url: `/api/v1${path}`, headers, ...body }) as Promise<Answer<Body>>;
+    return this.answerOf({ method, url: `/api/v1${path}`, headers, ...body });
   }
 
-  private async answerOf(request: Exclude<Parameters<NestFastifyApplication['inject']>[0], string | undefined>) {
+  private async answerOf<Body>(
+    request: Exclude<Parameters<NestFastifyApplication['inject']>[0], string | undefined>,
+  ): Promise<Answer<Body>> {
     const answer = await this.app.inject(request);
-    const type = String(answer.headers['content-type']);
-    const body: unknown = type.includes('json') ? answer.json() : answer.payload;
-    return { status: answer.statusCode, headers: answer.headers, body };
+    const { statusCode, headers, payload } = answer;
+    const isReadable = payload !== '' && headers['content-encoding'] === undefined;
+    const isJson = isReadable && String(headers['content-type']).includes('json');
+    const body = (isJson ? answer.json() : payload) as Body;
+    return { status: statusCode, headers, text: payload, body };
   }
 }

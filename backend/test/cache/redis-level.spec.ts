@@ -49,7 +49,13 @@ describeWithRedis('Redis', (server) => {
   });
 
   it('does not hang on a Redis that hangs', async () => {
-    const region: CacheRegion<string> = { name: 'r', ttlMs: 60_000, keyOf: (key) => key, tagsOf: () => ['t'] };
+    const region: CacheRegion<string> = {
+      name: 'r',
+      ttlMs: 60_000,
+      reach: 'everywhere',
+      keyOf: (key) => key,
+      tagsOf: () => ['t'],
+    };
     const sut = new Cache({ enabled: true, maxSize: 10 }, await open());
     server().freeze();
 
@@ -59,6 +65,12 @@ describeWithRedis('Redis', (server) => {
 
     server().thaw();
     await sut.close();
+  });
+
+  it('is named with its setting when nothing answers there, without its password', async () => {
+    const opening = RedisLevel.open('redis://user:secret@127.0.0.1:1', 'test', () => undefined);
+
+    await expect(opening).rejects.toThrow(/^REDIS_URL: no Redis answers at redis:\/\/127\.0\.0\.1:1/);
   });
 
   it('is not trusted after an invalidation that failed until it could be emptied', async () => {

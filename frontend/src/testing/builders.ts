@@ -30,6 +30,7 @@ export function aScan(part: Partial<Scan> = {}): Scan {
     target: '192.0.2.10',
     targetKind: 'ip',
     practice: false,
+    fresh: false,
     profile: 'standard',
     tools: ['nmap', 'whatweb'],
     state: 'running',

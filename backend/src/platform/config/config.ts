@@ -26,6 +26,17 @@ export abstract class Config {
     readonly poolTimeoutMs: number;
     readonly recycleMs: number;
   };
+  abstract readonly cache: {
+    readonly enabled: boolean;
+    /** Most entries in memory. */
+    readonly maxSize: number;
+    /** How long a value lives that has no time of its own. */
+    readonly ttlMs: number;
+    readonly scanResultsTtlMs: number;
+    readonly toolOutputTtlMs: number;
+    /** A second level, shared with other servers; absent means memory only. */
+    readonly redisUrl?: string;
+  };
   abstract readonly scans: {
     readonly maxConcurrentScans: number;
     readonly maxConcurrentToolExecutions: number;
@@ -99,6 +110,14 @@ function configOf(env: Environment, listensOnLoopback: boolean): Config {
       maxOverflow: env.DATABASE_MAX_OVERFLOW,
       poolTimeoutMs: env.DATABASE_POOL_TIMEOUT * 1000,
       recycleMs: env.DATABASE_POOL_RECYCLE * 1000,
+    },
+    cache: {
+      enabled: env.CACHE_ENABLED,
+      maxSize: env.CACHE_MAX_SIZE,
+      ttlMs: env.CACHE_TTL * 1000,
+      scanResultsTtlMs: env.CACHE_SCAN_RESULTS_TTL * 1000,
+      toolOutputTtlMs: env.CACHE_TOOL_OUTPUT_TTL * 1000,
+      ...(env.REDIS_URL === undefined ? {} : { redisUrl: env.REDIS_URL }),
     },
     scans: {
       maxConcurrentScans: env.MAX_CONCURRENT_SCANS,

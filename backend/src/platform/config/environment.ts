@@ -56,6 +56,16 @@ export const Environment = z.object({
   DATABASE_POOL_TIMEOUT: whole(1, 600, 30),
   DATABASE_POOL_RECYCLE: whole(1, 86_400, 3600),
 
+  CACHE_ENABLED: flag.default(true),
+  CACHE_TTL: whole(1, 86_400, 3600),
+  CACHE_MAX_SIZE: whole(1, 1_000_000, 1000),
+  CACHE_SCAN_RESULTS_TTL: whole(1, 86_400, 300),
+  CACHE_TOOL_OUTPUT_TTL: whole(1, 86_400, 600),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'an address that begins with redis:// or rediss://, or nothing')
+    .optional(),
+
   MAX_CONCURRENT_SCANS: whole(1, 100, 5),
   MAX_CONCURRENT_TOOL_EXECUTIONS: whole(1, 100, 3),
   MAX_TOOL_RUNS_PER_HOST: whole(1, 100, 4),

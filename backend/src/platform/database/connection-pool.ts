@@ -1,5 +1,5 @@
 import { type ConnectionStatistics } from './database.js';
-import { DurationSamples } from './duration-samples.js';
+import { DurationSamples } from '../metrics/duration-samples.js';
 import { FifoSlots } from './fifo-slots.js';
 import { type MonotonicTime } from './monotonic-time.js';
 

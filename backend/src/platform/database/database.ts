@@ -1,5 +1,5 @@
 import { type EntityManager } from 'typeorm';
-import { type Percentiles } from './duration-samples.js';
+import { type Percentiles } from '../metrics/duration-samples.js';
 
 /** What runs in a transaction. It uses only this manager, awaits every statement, and waits for nothing slow. */
 export type Work<T> = (manager: EntityManager) => Promise<T>;

@@ -1,6 +1,6 @@
 import { type Work, type WriteStatistics } from './database.js';
 import { WriteTimedOutError } from './database.errors.js';
-import { DurationSamples } from './duration-samples.js';
+import { DurationSamples } from '../metrics/duration-samples.js';
 import { type MonotonicTime } from './monotonic-time.js';
 import { type TransactionContext } from './transaction-context.js';
 import { type Transaction } from './transaction.js';

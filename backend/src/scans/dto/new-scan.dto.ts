@@ -28,6 +28,10 @@ export const NewScanDto = z
       .max(1000)
       .optional()
       .describe('Limits the scan to these ports. Absent means that discovery decides.'),
+    fresh: z
+      .boolean()
+      .default(false)
+      .describe('Runs every tool anew. Otherwise the output of the same run of a few minutes ago is read again.'),
     authorisation: NewAuthorisationDto.optional().describe(
       'Recorded for the target; needed unless a valid one is there already.',
     ),
@@ -40,9 +44,10 @@ export const NewScanDto = z
 export type NewScanDto = z.infer<typeof NewScanDto>;
 
 /** The request in the words of the domain: absent stays absent. */
-export function scanRequestOf({ target, profile, tools, ports, authorisation }: NewScanDto): ScanRequest {
+export function scanRequestOf({ target, profile, tools, ports, fresh, authorisation }: NewScanDto): ScanRequest {
   return {
     profile,
+    fresh,
     ...(target === undefined ? {} : { target }),
     ...(tools === undefined ? {} : { tools }),
     ...(ports === undefined ? {} : { ports }),

@@ -36,6 +36,12 @@ export const ToolRunDto = z
       })
       .optional()
       .describe('The raw output, when it was kept.'),
+    cachedFrom: z
+      .string()
+      .optional()
+      .describe(
+        'The run whose output was read again; there when the state is cached. That scan may have been deleted.',
+      ),
     receipt: z
       .object({
         pids: z.array(z.number().int()).describe('Every process that belonged to the run.'),

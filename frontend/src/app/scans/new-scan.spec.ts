@@ -3,17 +3,18 @@ import { defaultTools, newScanOf, toolsOfProfile } from './new-scan';
 
 describe('newScanOf', () => {
   it('leaves out what nobody chose', () => {
-    expect(newScanOf({ target: ' example.org ', profile: 'quick' })).toEqual({
+    expect(newScanOf({ target: ' example.org ', profile: 'quick', fresh: false })).toEqual({
       target: 'example.org',
       practiceTarget: false,
       profile: 'quick',
+      fresh: false,
     });
   });
 
   it('reads the scope line by line and forgets empty fields', () => {
     const authorisation = { authorisedBy: ' Ada ', scope: '*.example.org\n\n 192.0.2.0/24 ', note: '  ' };
 
-    expect(newScanOf({ target: 'example.org', profile: 'quick', authorisation }).authorisation).toEqual({
+    expect(newScanOf({ target: 'example.org', profile: 'quick', fresh: true, authorisation }).authorisation).toEqual({
       authorisedBy: 'Ada',
       scope: ['*.example.org', '192.0.2.0/24'],
     });

@@ -16,15 +16,18 @@ export interface ScanChoices {
   readonly target: string;
   readonly profile: Profile;
   readonly tools?: readonly string[];
+  /** Whether tools run anew although they ran the same way a few minutes ago. */
+  readonly fresh: boolean;
   /** Absent when one is on record. */
   readonly authorisation?: TypedAuthorisation;
 }
 
-export function newScanOf({ target, profile, tools, authorisation }: ScanChoices): NewScan {
+export function newScanOf({ target, profile, tools, fresh, authorisation }: ScanChoices): NewScan {
   return {
     target: target.trim(),
     practiceTarget: false,
     profile,
+    fresh,
     ...(tools === undefined ? {} : { tools: [...tools] }),
     ...(authorisation === undefined ? {} : { authorisation: statementOf(authorisation) }),
   };

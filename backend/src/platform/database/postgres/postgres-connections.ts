@@ -2,7 +2,7 @@ import { type DataSource, type QueryRunner } from 'typeorm';
 import { type DatabaseSettings } from '../database-settings.js';
 import { DatabaseUnavailableError } from '../database.errors.js';
 import { type ConnectionStatistics } from '../database.js';
-import { DurationSamples } from '../duration-samples.js';
+import { DurationSamples } from '../../metrics/duration-samples.js';
 import { FifoSlots } from '../fifo-slots.js';
 import { type MonotonicTime } from '../monotonic-time.js';
 import { Transaction } from '../transaction.js';

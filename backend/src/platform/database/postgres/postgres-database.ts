@@ -1,7 +1,7 @@
 import { type DataSource, type QueryRunner } from 'typeorm';
 import { DEFAULT_WRITE_LIMIT_MS, type DatabaseSchema, type DatabaseSettings } from '../database-settings.js';
 import { Database, type PoolStatistics, type Work } from '../database.js';
-import { DurationSamples } from '../duration-samples.js';
+import { DurationSamples } from '../../metrics/duration-samples.js';
 import { FifoSlots } from '../fifo-slots.js';
 import { migrate, refuseNewerSchema } from '../migrate.js';
 import { systemTime } from '../monotonic-time.js';

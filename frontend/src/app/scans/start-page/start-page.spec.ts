@@ -62,6 +62,7 @@ describe(StartPage.name, () => {
       target: 'example.org',
       practiceTarget: false,
       profile: 'standard',
+      fresh: false,
     });
   });
 
@@ -73,6 +74,16 @@ describe(StartPage.name, () => {
     submit(page);
 
     await eventually(() => expect(api.asked('POST /api/v1/scans')[0]?.body).toMatchObject({ tools: ['tls'] }));
+  });
+
+  it('runs every tool anew when the user wants that', async () => {
+    const page = await openPage();
+    await typeTarget(page, 'example.org');
+
+    page.element.querySelector<HTMLElement>('.fresh input')?.click();
+    submit(page);
+
+    await eventually(() => expect(api.asked('POST /api/v1/scans')[0]?.body).toMatchObject({ fresh: true }));
   });
 
   it('asks for an authorisation only where none is on record, and remembers the name', async () => {
@@ -159,7 +170,7 @@ describe(StartPage.name, () => {
     page.button('Scan the practice target').click();
 
     await eventually(() => expect(TestBed.inject(Router).url).toBe('/scans/scan-9'));
-    expect(api.asked('POST /api/v1/scans')[0]?.body).toEqual({ practiceTarget: true, profile: 'quick' });
+    expect(api.asked('POST /api/v1/scans')[0]?.body).toEqual({ practiceTarget: true, profile: 'quick', fresh: true });
   });
 
   it('says how to install a tool that is missing', async () => {

@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, linkedSignal, signal } from '@angular/core';
 import { toObservable, toSignal } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
+import { MatCheckbox } from '@angular/material/checkbox';
 import { Router } from '@angular/router';
 import { injectInfiniteQuery, injectMutation, injectQuery } from '@tanstack/angular-query-experimental';
 import { debounceTime, map } from 'rxjs';
@@ -33,6 +34,7 @@ const TYPING_PAUSE_MS = 350;
     ErrorPanel,
     Icon,
     MatButton,
+    MatCheckbox,
     PracticeCard,
     ProfileChoice,
     Skeleton,
@@ -52,6 +54,7 @@ export class StartPage {
 
   protected readonly target = signal('');
   protected readonly profile = signal<Profile>('standard');
+  protected readonly fresh = signal(false);
   protected readonly authorisation = signal<TypedAuthorisation>({
     authorisedBy: this.rememberedName.read(),
     scope: '',
@@ -124,6 +127,7 @@ export class StartPage {
       newScanOf({
         target: this.target(),
         profile: this.profile(),
+        fresh: this.fresh(),
         ...(untouched ? {} : { tools }),
         ...(this.authorisationNeeded() ? { authorisation: this.authorisation() } : {}),
       }),
@@ -131,7 +135,7 @@ export class StartPage {
   }
 
   protected startPractice(): void {
-    this.launch({ practiceTarget: true, profile: 'quick' }); // over before anyone's patience is
+    this.launch({ practiceTarget: true, profile: 'quick', fresh: true }); // over before anyone's patience is
   }
 
   private launch(scan: NewScan): void {

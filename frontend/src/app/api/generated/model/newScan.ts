@@ -30,6 +30,8 @@ export interface NewScan {
    * @maxItems 1000
    */
   ports?: number[];
+  /** Runs every tool anew. Otherwise the output of the same run of a few minutes ago is read again. */
+  fresh?: boolean;
   /** Recorded for the target; needed unless a valid one is there already. */
   authorisation?: NewAuthorisation;
 }

@@ -23,6 +23,8 @@ export interface Scan {
   targetKind: ScanTargetKind;
   /** Whether it examines the built-in practice target. */
   practice: boolean;
+  /** Whether every tool runs anew, although the output of a recent run might do. */
+  fresh: boolean;
   /** Named choice of tools and options. */
   profile: ScanProfile;
   /** Ids of the tools that take part. */

@@ -73,6 +73,8 @@ export interface ToolRun {
   observations: number;
   /** The raw output, when it was kept. */
   artefact?: ToolRunArtefact;
+  /** The run whose output was read again; there when the state is cached. That scan may have been deleted. */
+  cachedFrom?: string;
   /** Proof that nothing of the run is left. */
   receipt?: ToolRunReceipt;
 }

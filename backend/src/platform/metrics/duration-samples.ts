@@ -19,10 +19,11 @@ export class DurationSamples {
 
   percentiles(): Percentiles {
     const sorted = [...this.ring].sort((a, b) => a - b);
-    return { p50: nearestRank(sorted, 50), p95: nearestRank(sorted, 95), p99: nearestRank(sorted, 99) };
+    return { p50: quantileOf(sorted, 50), p95: quantileOf(sorted, 95), p99: quantileOf(sorted, 99) };
   }
 }
 
-function nearestRank(sorted: readonly number[], percent: number): number {
+/** The smallest value below which so many percent lie. @param sorted ascending */
+export function quantileOf(sorted: readonly number[], percent: number): number {
   return sorted[Math.ceil((percent / 100) * sorted.length) - 1] ?? 0;
 }

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+
+export type Encoding = 'br' | 'gzip';
+
+/** An answer as it is sent: made into bytes once, not for each request. */
+export interface CachedResponse {
+  /** Weak: the same for all encodings of the body. */
+  readonly etag: string;
+  /** JSON in UTF-8. */
+  readonly body: Buffer;
+  /** Bodies for those who understand them; filled a moment after the answer was kept. */
+  readonly encoded: Partial<Record<Encoding, Buffer>>;
+}
+
+/** Smaller bodies fit into one packet anyway. */
+const WORTH_COMPRESSING_BYTES = 1400;
+const compressors = { br: promisify(brotliCompress), gzip: promisify(gzip) };
+const BROTLI_QUALITY = 5;
+
+export function responseOf(content: unknown): CachedResponse {
+  const body = Buffer.from(JSON.stringify(content));
+  const digest = createHash('sha256').update(body).digest('base64url').slice(0, 27);
+  return { etag: `W/"${digest}"`, body, encoded: {} };
+}
+
+/** Adds the compressed bodies. Nobody waits for it: until then the plain one is sent. */
+export async function compress({ body, encoded }: CachedResponse): Promise<void> {
+  if (body.length < WORTH_COMPRESSING_BYTES) return;
+  encoded.gzip = await compressors.gzip(body);
+  encoded.br = await compressors.br(body, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } });
+}
+
+/** The best body for an `Accept-Encoding` header. */
+export function bodyFor(
+  { body, encoded }: CachedResponse,
+  accepted: string | undefined,
+): { readonly body: Buffer; readonly encoding?: Encoding } {
+  for (const encoding of ['br', 'gzip'] as const) {
+    const bytes = encoded[encoding];
+    if (bytes !== undefined && accepted?.includes(encoding) === true) return { body: bytes, encoding };
+  }
+  return { body };
+}
+
+/** Whether an `If-None-Match` header names this tag. @see https://www.rfc-editor.org/rfc/rfc9110#section-13.1.2 */
+export function isKnownTo(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false;
+  if (header === etag || header === '*') return true;
+  return header.split(',').some((tag) => weak(tag.trim()) === weak(etag));
+}
+
+function weak(tag: string): string {
+  return tag.startsWith('W/') ? tag.slice(2) : tag;
+}
