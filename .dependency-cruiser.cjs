@@ -31,7 +31,7 @@ const error = (name, comment, from, to) => ({ name, comment, severity: 'error', 
 module.exports = {
   forbidden: [
     error('no-cycle', 'Cut the cycle: move the shared part down, or send an event.', {}, { circular: true }),
-    error('no-barrel', 'Import the file itself.', {}, { path: '^(backend|frontend)/.*/index\\.ts$' }),
+    error('no-barrel', 'Import the file itself.', {}, { path: '^(backend|frontend|bench)/.*/index\\.ts$' }),
     ...upward,
     error(
       'no-import-of-entrances',
@@ -87,6 +87,24 @@ module.exports = {
       'docs/api/openapi.json is the only bridge.',
       { path: '^backend/' },
       { path: '^frontend/' },
+    ),
+    error(
+      'nobody-knows-the-benches',
+      'What is measured knows nothing of the measurement.',
+      { path: '^(backend|frontend|e2e)/' },
+      { path: '^bench/' },
+    ),
+    error(
+      'benches-measure-the-server',
+      'A bench drives the server.',
+      { path: '^bench/' },
+      { path: '^(frontend|e2e)/' },
+    ),
+    error(
+      'benches-stand-alone',
+      'What two groups of benches share gets a folder of its own.',
+      { path: '^bench/src/(schedule|database|findings|parsing|streams)/' },
+      { path: '^bench/src/(schedule|database|findings|parsing|streams)/', pathNot: '^bench/src/$1/' },
     ),
     error(
       'ui-parts-are-dumb',

@@ -5,7 +5,7 @@ const steps = [
   ['format', 'prettier', ['--check', '.', '--log-level', 'warn']],
   ['lint', 'nx', ['run-many', '-t', 'lint', '--output-style=static']],
   ['types', 'nx', ['run-many', '-t', 'typecheck', '--output-style=static']],
-  ['boundaries', 'depcruise', ['--config', '.dependency-cruiser.cjs', 'backend/src', 'frontend/src']],
+  ['boundaries', 'depcruise', ['--config', '.dependency-cruiser.cjs', 'backend/src', 'frontend/src', 'bench/src']],
   ['unit tests', 'nx', ['run-many', '-t', 'test', '--output-style=static']],
   ['API and client drift, migration drift', 'nx', ['run', 'backend:drift', '--output-style=static']],
 ];

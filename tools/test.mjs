@@ -9,7 +9,7 @@ const suites = [
   {
     title: 'unit tests',
     args: ['run-many', '-t', 'test', '--output-style=static'],
-    files: ['backend.json', 'frontend.json'],
+    files: ['backend.json', 'frontend.json', 'bench.json'],
   },
   {
     title: 'integration tests',
