@@ -1,6 +1,8 @@
 /** What a level keeps: the value by reference where it can, with the tags that end it. */
 export interface CacheEntry {
   readonly value: unknown;
+  /** Name of its region. */
+  readonly region: string;
   readonly tags: readonly string[];
   /** Size of the value, where it is known; 0 otherwise. */
   readonly bytes: number;

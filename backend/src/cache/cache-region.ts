@@ -17,7 +17,3 @@ export interface CacheRegion<Input, Value = unknown> {
 export function keyIn<Input>(region: CacheRegion<Input>, input: Input): string {
   return `${region.name}:${region.keyOf(input)}`;
 }
-
-export function regionNameOf(key: string): string {
-  return key.slice(0, key.indexOf(':'));
-}

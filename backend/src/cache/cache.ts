@@ -1,5 +1,5 @@
 import { type CacheEntry, type CacheLevel } from './cache-level.js';
-import { type CacheRegion, keyIn, regionNameOf } from './cache-region.js';
+import { type CacheRegion, keyIn } from './cache-region.js';
 import { MemoryLevel, type RemovalReason } from './memory-level.js';
 import { RegionCounter, type RegionStatistics } from './region-statistics.js';
 
@@ -33,8 +33,8 @@ export class Cache {
     private readonly shared?: CacheLevel,
   ) {
     this.memory = new MemoryLevel(settings.maxSize, {
-      added: (key, entry) => this.added(key, entry),
-      removed: (key, entry, reason) => this.removed(key, entry, reason),
+      added: (entry) => this.added(entry),
+      removed: (entry, reason) => this.removed(entry, reason),
     });
   }
 
@@ -199,15 +199,15 @@ export class Cache {
     if (!isCurrent(entry, invalidated)) await shared.invalidate(entry.tags); // it changed on the way
   }
 
-  private added(key: string, { bytes }: CacheEntry): void {
-    const counter = this.counterOf(regionNameOf(key));
+  private added({ region, bytes }: CacheEntry): void {
+    const counter = this.counterOf(region);
     counter.stored += 1;
     counter.size += 1;
     counter.bytes += bytes;
   }
 
-  private removed(key: string, { bytes }: CacheEntry, reason: RemovalReason): void {
-    const counter = this.counterOf(regionNameOf(key));
+  private removed({ region, bytes }: CacheEntry, reason: RemovalReason): void {
+    const counter = this.counterOf(region);
     counter.size -= 1;
     counter.bytes -= bytes;
     if (reason === 'evict') counter.evictions += 1;
@@ -224,7 +224,7 @@ export class Cache {
 }
 
 function entryOf<Input, Value>(region: CacheRegion<Input, Value>, input: Input, value: Value): CacheEntry {
-  return { value, tags: region.tagsOf(input, value), bytes: region.bytesOf?.(value) ?? 0 };
+  return { value, region: region.name, tags: region.tagsOf(input, value), bytes: region.bytesOf?.(value) ?? 0 };
 }
 
 function guarded(entry: CacheEntry, invalidated: ReadonlySet<string>): CacheEntry {

@@ -6,7 +6,7 @@ const DEAF = { added: () => undefined, removed: () => undefined };
 describeCacheLevel('memory', () => Promise.resolve(new MemoryLevel(100, DEAF)));
 
 describe(MemoryLevel.name, () => {
-  const entry = (value: unknown, ...tags: string[]) => ({ value, tags, bytes: 0 });
+  const entry = (value: unknown, ...tags: string[]) => ({ value, region: 'r', tags, bytes: 0 });
 
   it('keeps values by reference', async () => {
     const sut = new MemoryLevel(10, DEAF);
@@ -19,14 +19,17 @@ describe(MemoryLevel.name, () => {
 
   it('lets the one go that was not used for the longest time, and tells', async () => {
     const gone: string[] = [];
-    const sut = new MemoryLevel(2, { ...DEAF, removed: (key, _, reason) => gone.push(`${key} ${reason}`) });
+    const sut = new MemoryLevel(2, {
+      ...DEAF,
+      removed: ({ value }, reason) => gone.push(`${String(value)} ${reason}`),
+    });
     await sut.set('r:a', entry(1), 60_000);
     await sut.set('r:b', entry(2), 60_000);
     await sut.get('r:a');
 
     await sut.set('r:c', entry(3), 60_000);
 
-    expect(gone).toEqual(['r:b evict']);
+    expect(gone).toEqual(['2 evict']);
     expect(sut.size).toBe(2);
   });
 

@@ -16,8 +16,8 @@ export type RemovalReason = LRUCache.DisposeReason;
 
 /** Told of every entry that comes and goes. */
 export interface MemoryListener {
-  added(key: string, entry: CacheEntry): void;
-  removed(key: string, entry: CacheEntry, reason: RemovalReason): void;
+  added(entry: CacheEntry): void;
+  removed(entry: CacheEntry, reason: RemovalReason): void;
 }
 
 /**
@@ -34,11 +34,11 @@ export class MemoryLevel implements CacheLevel {
       max: maxEntries,
       onInsert: ({ value }, key) => {
         this.tags.add(key, value.tags);
-        listener.added(key, value);
+        listener.added(value);
       },
       dispose: ({ value }, key, reason) => {
         this.tags.remove(key, value.tags);
-        listener.removed(key, value, reason);
+        listener.removed(value, reason);
       },
     });
     const store = new Keyv<CacheEntry>({ store: storeOf(this.kept), useKeyPrefix: false });

@@ -5,7 +5,7 @@ import { RedisLevel } from '../../src/cache/redis-level.js';
 import { describeCacheLevel } from '../../src/cache/testing/cache-level.contract.js';
 import { describeWithRedis } from './redis-server.js';
 
-const entry = (value: unknown, ...tags: string[]) => ({ value, tags, bytes: 0 });
+const entry = (value: unknown, ...tags: string[]) => ({ value, region: 'r', tags, bytes: 0 });
 
 describeWithRedis('Redis', (server) => {
   let errors: Error[];

@@ -16,7 +16,7 @@ export interface Machine {
 export type Versions = Readonly<Record<string, string>>;
 
 const ROOT = join(import.meta.dirname, '../../../..');
-const SHOWN = ['@nestjs/core', 'fastify', 'typeorm', 'sqlite3', 'rxjs', 'saxes'];
+const SHOWN = ['@nestjs/core', 'fastify', 'typeorm', 'sqlite3', 'rxjs', 'saxes', 'cache-manager', 'keyv', 'lru-cache'];
 
 export function describeMachine(): Machine {
   return {

@@ -13,7 +13,7 @@ export function describeCacheLevel(name: string, make: () => Promise<CacheLevel>
       await sut.close();
     });
 
-    const entry = (value: unknown, ...tags: string[]): CacheEntry => ({ value, tags, bytes: 7 });
+    const entry = (value: unknown, ...tags: string[]): CacheEntry => ({ value, region: 'r', tags, bytes: 7 });
 
     it('gives back what it was given, with its tags and size', async () => {
       const value = { text: 'ä ✓', list: [1, null, { deep: true }], bytes: Buffer.from([0, 255, 10]) };
