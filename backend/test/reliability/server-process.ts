@@ -94,9 +94,9 @@ export class ServerProcess {
     return JSON.parse(text) as Body;
   }
 
-  /** Starts a scan of this machine, which the test is allowed to scan. */
+  /** Starts a scan of this machine, which the test is allowed to scan. Fresh: what is tested is processes, not kept output. */
   async startScan(tools: readonly string[], part: Partial<NewScanDto> = {}): Promise<string> {
-    const order = { target: '127.0.0.1', tools, authorisation: { authorisedBy: 'the test' }, ...part };
+    const order = { target: '127.0.0.1', tools, fresh: true, authorisation: { authorisedBy: 'the test' }, ...part };
     return (await this.request<ScanDto>('POST', '/scans', order)).id;
   }
 
