@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   });
   app.useLogger(app.get(Logger));
   app.get(Metrics).watchProcess();
-  await configure(app);
+  configure(app);
   serveApiDocs(app);
   await serveConsole(app, join(import.meta.dirname, '../frontend/browser'));
   const { host, port } = app.get(Config).http;

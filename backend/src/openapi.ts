@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
-import { configure, describeApi, httpAdapter } from './bootstrap.js';
+import { describeApi, httpAdapter, nameRoutes } from './bootstrap.js';
 
 /** Writes the API document to the folder given as the first argument. Nothing listens and no scan is touched. */
 async function main(folder: string): Promise<void> {
@@ -13,7 +13,7 @@ async function main(folder: string): Promise<void> {
     logger: ['error'],
     abortOnError: false,
   });
-  await configure(app);
+  nameRoutes(app);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'openapi.json'), `${JSON.stringify(describeApi(app), null, 2)}\n`);
 }

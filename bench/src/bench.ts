@@ -4,7 +4,7 @@ import { type Chart } from './charts/chart.js';
 export type Mode = 'quick' | 'full';
 
 /** What a figure counts: it decides how the figure is printed. */
-export type Unit = 'us' | 'ms' | 's' | 'MB' | '%' | 'ratio' | 'rows/s' | 'findings/s' | 'reads/s';
+export type Unit = 'us' | 'ms' | 's' | 'MB' | '%' | 'ratio' | 'rows/s' | 'findings/s' | 'reads/s' | 'req/s';
 
 /** Which figure of all rounds stands for the row. */
 export type Statistic = 'median' | 'mean' | 'max';

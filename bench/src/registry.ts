@@ -1,9 +1,10 @@
 import { type Bench } from './bench.js';
 import { cacheOperations } from './cache/cache.bench.js';
+import { cachedList } from './http/cached-list.bench.js';
 import { simulatedSchedule } from './schedule/simulated-schedule.bench.js';
 
 /** Every bench, in the order in which they run and are printed. */
-export const BENCHES: readonly Bench[] = [cacheOperations, simulatedSchedule];
+export const BENCHES: readonly Bench[] = [cacheOperations, cachedList, simulatedSchedule];
 
 export function findBench(id: string): Bench | undefined {
   return BENCHES.find((bench) => bench.id === id);

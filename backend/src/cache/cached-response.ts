@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { type Headers } from '../platform/http/security-headers.js';
 
 export type Encoding = 'br' | 'gzip';
 
@@ -32,16 +33,34 @@ export async function compress({ body, encoded }: CachedResponse): Promise<void>
   encoded.br = await compressors.br(body, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } });
 }
 
+/** One body of an answer, as it goes over the wire. */
+export interface Variant {
+  readonly body: Buffer;
+  readonly encoding?: Encoding;
+}
+
 /** The best body for an `Accept-Encoding` header. */
-export function bodyFor(
-  { body, encoded }: CachedResponse,
-  accepted: string | undefined,
-): { readonly body: Buffer; readonly encoding?: Encoding } {
+export function variantFor({ body, encoded }: CachedResponse, accepted: string | undefined): Variant {
   for (const encoding of ['br', 'gzip'] as const) {
     const bytes = encoded[encoding];
     if (bytes !== undefined && accepted?.includes(encoding) === true) return { body: bytes, encoding };
   }
   return { body };
+}
+
+/** Headers of an answer with this body. */
+export function headersOf(response: CachedResponse, { encoding }: Variant): Headers {
+  return {
+    'content-type': 'application/json; charset=utf-8',
+    ...validatorsOf(response),
+    ...(encoding === undefined ? {} : { 'content-encoding': encoding }),
+  };
+}
+
+/** Headers that an answer without a body carries as well. @see https://www.rfc-editor.org/rfc/rfc9110#section-15.4.5 */
+export function validatorsOf({ etag }: CachedResponse): Headers {
+  // The browser keeps the answer and asks whether it still holds.
+  return { etag, 'cache-control': 'private, no-cache', vary: 'Accept-Encoding' };
 }
 
 /** Whether an `If-None-Match` header names this tag. @see https://www.rfc-editor.org/rfc/rfc9110#section-13.1.2 */

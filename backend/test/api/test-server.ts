@@ -51,7 +51,7 @@ export class TestServer {
       .useValue(new ToolRegistry(tools))
       .compile();
     const app = module.createNestApplication<NestFastifyApplication>(httpAdapter(), { logger: false });
-    await configure(app);
+    configure(app);
     await app.listen(0, '127.0.0.1');
     return new TestServer(app, folder, settings);
   }

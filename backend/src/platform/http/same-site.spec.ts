@@ -1,4 +1,10 @@
-import { checkSameSite, CrossSiteRequestError, HostNotAllowedError, type RequestOrigin } from './same-site.js';
+import {
+  checkSameSite,
+  CrossSiteRequestError,
+  HostNotAllowedError,
+  type RequestOrigin,
+  SameSiteCheck,
+} from './same-site.js';
 
 const own: RequestOrigin = { method: 'POST', host: '127.0.0.1:8000', origin: undefined, fetchSite: undefined };
 
@@ -29,5 +35,22 @@ describe(checkSameSite.name, () => {
 
     expect(() => checkSameSite({ ...own, ...page }, [])).not.toThrow();
     expect(() => checkSameSite(own, [])).not.toThrow();
+  });
+});
+
+describe(SameSiteCheck.name, () => {
+  it('answers a name again that it has answered to, and no other', () => {
+    const sut = new SameSiteCheck([]);
+    for (let turn = 0; turn < 2; turn += 1) {
+      expect(() => sut.check({ ...own, method: 'GET' })).not.toThrow();
+      expect(() => sut.check({ ...own, method: 'GET', host: 'evil.example' })).toThrow(HostNotAllowedError);
+    }
+  });
+
+  it('looks at where a change comes from each time, also under a known name', () => {
+    const sut = new SameSiteCheck([]);
+    sut.check(own);
+
+    expect(() => sut.check({ ...own, origin: 'https://evil.example' })).toThrow(CrossSiteRequestError);
   });
 });

@@ -11,12 +11,13 @@ const INFO = 30;
 /** Parts of Nest that tell at every start what the code says already: of interest only when something about it is wrong. */
 const START_CHATTER = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestApplication']);
 
-/** Structured logs of requests and of everything that uses Nest's Logger. */
+/** Structured logs of everything that uses Nest's Logger. */
 @Module({
   imports: [
     LoggerModule.forRootAsync({
       inject: [Config],
       useFactory: ({ log }: Config) => ({
+        forRoutes: [], // requests are logged by a hook, which costs nothing where nothing is to be said
         pinoHttp: [
           {
             level: log.level,
@@ -25,11 +26,6 @@ const START_CHATTER = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver'
               logMethod(line, write, level) {
                 if (level > INFO || !isStartChatter(line[0]) || this.isLevelEnabled('debug')) write.apply(this, line);
               },
-            },
-            // A page asks often; what went well is worth a line only when someone looks for it.
-            customLogLevel: (_request, { statusCode }, error) => {
-              if (error !== undefined || statusCode >= 500) return 'error';
-              return statusCode >= 400 ? 'info' : 'debug';
             },
           },
           openLogStreams(log),
