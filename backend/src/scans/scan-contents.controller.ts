@@ -69,7 +69,8 @@ export class ScanContentsController {
     summary: 'What happens in a scan, as server-sent events',
     description:
       'Events `scan` (a Scan), `run` (a ToolRun) and `findings` (SeverityCounts) have an id and are replayed after a break; ' +
-      '`progress` ({ runId, percent }) and `log` ({ runId, lines }) pass. A comment comes every 15 seconds.',
+      '`progress` ({ runId, percent }) and `log` ({ runId, lines }) pass; `removed` ({ scanId }) is the last one. ' +
+      'A comment comes every 15 seconds.',
   })
   @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'Id of the last event that was received.' })
   @ApiProduces('text/event-stream')

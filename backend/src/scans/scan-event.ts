@@ -12,9 +12,24 @@ export type ScanEvent =
 /** What is worth nothing later: it is not kept and has no sequence number. */
 export type PassingScanEvent =
   | { readonly type: 'progress'; readonly data: { readonly runId: string; readonly percent: number } }
-  | { readonly type: 'log'; readonly data: { readonly runId: string; readonly lines: readonly string[] } };
+  | { readonly type: 'log'; readonly data: { readonly runId: string; readonly lines: readonly string[] } }
+  /** The scan was deleted: nothing follows. */
+  | { readonly type: 'removed'; readonly data: { readonly scanId: string } };
+
+/** What whoever looks at many scans wants to know. */
+export type ScanNews =
+  | { readonly type: 'scan'; readonly data: Scan }
+  | { readonly type: 'findings'; readonly data: { readonly scanId: string; readonly findings: SeverityCounts } }
+  | { readonly type: 'removed'; readonly data: { readonly scanId: string } };
+
+/** How the names of all scans' topics begin. */
+export const EVERY_SCAN = 'scan:';
 
 /** The name under which a scan's events travel on the event bus. */
 export function topicOf(scanId: string): string {
-  return `scan:${scanId}`;
+  return `${EVERY_SCAN}${scanId}`;
+}
+
+export function scanIdOf(topic: string): string {
+  return topic.slice(EVERY_SCAN.length);
 }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { concatMap, from, Observable, of } from 'rxjs';
+import { concatMap, from, mergeMap, Observable, of } from 'rxjs';
 import { type BusEvent, EventBus } from '../platform/events/event-bus.js';
 import { type RecordedEvent, ScanListView } from './scan-list.view.js';
-import { type PassingScanEvent, type ScanEvent, topicOf } from './scan-event.js';
+import { EVERY_SCAN, type PassingScanEvent, type ScanEvent, scanIdOf, type ScanNews, topicOf } from './scan-event.js';
 
 /** Something to tell a listener. `sequence` is absent for what is not kept. */
 export interface ProgressMessage {
@@ -21,7 +21,7 @@ export class ScanProgress {
     private readonly view: ScanListView,
   ) {}
 
-  /** Everything after the event with number `after`. Completes only when the server stops. */
+  /** Everything after the event with number `after`. Completes when the scan is deleted or the server stops. */
   follow(scanId: string, after: number): Observable<ProgressMessage> {
     return new Observable<ProgressMessage>((listener) => {
       let last = after;
@@ -31,6 +31,7 @@ export class ScanProgress {
         if (sequence !== undefined) last = sequence;
         const event = { type, data } as ScanEvent | PassingScanEvent;
         listener.next({ ...(sequence === undefined ? {} : { sequence }), event });
+        if (event.type === 'removed') listener.complete();
       };
       const live = this.events.on(topicOf(scanId)).subscribe({
         next: (event) => (missed === undefined ? tell(event) : void missed.push(event)),
@@ -52,6 +53,11 @@ export class ScanProgress {
     });
   }
 
+  /** What happens in all scans from now on. Completes only when the server stops. */
+  followAll(): Observable<ScanNews> {
+    return this.events.onEvery(EVERY_SCAN).pipe(mergeMap(newsOf));
+  }
+
   private history(scanId: string, after: number): Observable<RecordedEvent> {
     return from(this.view.eventsAfter(scanId, after, PORTION)).pipe(
       concatMap((portion) => {
@@ -60,5 +66,20 @@ export class ScanProgress {
         return of(from(portion), this.history(scanId, last)).pipe(concatMap((part) => part));
       }),
     );
+  }
+}
+
+function newsOf({ topic, ...told }: BusEvent): readonly ScanNews[] {
+  const event = told as ScanEvent | PassingScanEvent;
+  switch (event.type) {
+    case 'scan':
+    case 'removed':
+      return [event];
+    case 'findings':
+      return [{ type: 'findings', data: { scanId: scanIdOf(topic), findings: event.data } }];
+    case 'run':
+    case 'progress':
+    case 'log':
+      return [];
   }
 }

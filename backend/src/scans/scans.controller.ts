@@ -9,21 +9,29 @@ import {
   ApiNotFoundResponse,
   ApiOkResponse,
   ApiOperation,
+  ApiProduces,
   ApiTags,
 } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
+import { map } from 'rxjs';
 import { Authenticated } from '../auth/authenticated.decorator.js';
 import { Cached } from '../cache/cached.decorator.js';
 import { ProblemDto } from '../platform/errors/problem.js';
+import { streamEvents } from '../platform/http/event-stream.js';
+import { Metrics } from '../platform/metrics/metrics.js';
 import { NewScanDto, scanRequestOf } from './dto/new-scan.dto.js';
 import { ScanDto, scanDtoOf, ScanPageDto, ScanQuery } from './dto/scan.dto.js';
+import { newsMessageOf } from './dto/scan-event.dto.js';
 import { SCAN_LIST, SCAN_RESULTS } from './scan-cache.js';
 import { ScansService } from './scans.service.js';
 
 @ApiTags('scans')
 @Controller('scans')
 export class ScansController {
-  constructor(private readonly scans: ScansService) {}
+  constructor(
+    private readonly scans: ScansService,
+    private readonly metrics: Metrics,
+  ) {}
 
   @Post()
   @HttpCode(202)
@@ -55,6 +63,20 @@ export class ScansController {
   async list(@Query({ schema: ScanQuery }) query: ScanQuery): Promise<ScanPageDto> {
     const page = await this.scans.list(query);
     return { ...page, items: page.items.map(scanDtoOf) };
+  }
+
+  @Get('events')
+  @Authenticated('scan.read')
+  @ApiOperation({
+    summary: 'What happens in all scans, as server-sent events',
+    description:
+      'Events `scan` (a Scan, new or changed), `findings` ({ scanId, findings }) and `removed` ({ scanId }). Nothing is replayed: ' +
+      'read the list when the stream has opened. A comment comes every 15 seconds.',
+  })
+  @ApiProduces('text/event-stream')
+  @ApiOkResponse({ description: 'An endless stream of events.' })
+  news(@Res() reply: FastifyReply): void {
+    streamEvents(reply, this.scans.followAll().pipe(map(newsMessageOf)), this.metrics.streamClients);
   }
 
   @Get(':id')

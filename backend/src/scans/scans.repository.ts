@@ -6,7 +6,7 @@ import { Database } from '../platform/database/database.js';
 import { EventBus } from '../platform/events/event-bus.js';
 import { tagsOfChange } from './scan-cache.js';
 import { ScanEventEntity } from './scan-event.entity.js';
-import { type ScanEvent, topicOf } from './scan-event.js';
+import { type PassingScanEvent, type ScanEvent, topicOf } from './scan-event.js';
 import { SCAN_TRANSITIONS, type ScanState } from './scan-state.js';
 import { ScanEntity, scanFromRow } from './scan.entity.js';
 import { ScanNotFoundError } from './scan.errors.js';
@@ -125,11 +125,14 @@ export class ScansRepository {
 
   /** Deletes a scan if it is in one of these states. Returns whether it was. */
   async remove(id: string, states: readonly ScanState[]): Promise<boolean> {
-    const { affected } = await this.database.write((manager) => {
+    return this.database.write(async (manager) => {
       this.forget(id);
-      return manager.delete(ScanEntity, { id, state: In([...states]) });
+      const { affected } = await manager.delete(ScanEntity, { id, state: In([...states]) });
+      if (affected !== 1) return false;
+      const event: PassingScanEvent = { type: 'removed', data: { scanId: id } };
+      this.database.afterCommit(() => this.events.publish({ topic: topicOf(id), ...event }));
+      return true;
     });
-    return affected === 1;
   }
 
   /**

@@ -6,6 +6,7 @@ import { NO_FINDINGS } from '../findings/severity.js';
 import { Clock } from '../platform/clock.js';
 import { type Page } from '../platform/http/page.js';
 import { RunLedger } from './run-ledger.js';
+import { type ScanNews } from './scan-event.js';
 import { type ProgressMessage, ScanProgress } from './scan-progress.js';
 import { type ScanFilter, ScanListView } from './scan-list.view.js';
 import { ScanAdmission } from './scan-admission.js';
@@ -136,6 +137,11 @@ export class ScansService {
   async follow(id: string, after: number): Promise<Observable<ProgressMessage>> {
     await this.scans.get(id);
     return this.progress.follow(id, after);
+  }
+
+  /** What happens in all scans from now on. */
+  followAll(): Observable<ScanNews> {
+    return this.progress.followAll();
   }
 
   private async store(scan: Scan, requestKey: RequestKey | undefined): Promise<Scan> {

@@ -4,7 +4,12 @@ import { TestServer } from './test-server.js';
 interface Heard {
   readonly id?: number;
   readonly type: string;
-  readonly data: { readonly state?: string };
+  readonly data: {
+    readonly id?: string;
+    readonly state?: string;
+    readonly scanId?: string;
+    readonly findings?: object;
+  };
 }
 
 describe('the events of a scan', () => {
@@ -14,16 +19,18 @@ describe('the events of a scan', () => {
   });
   afterEach(() => server.stop());
 
-  /** Listens until `enough` says so, then hangs up. */
+  /** Listens until `enough` says so or the stream ends, then hangs up. */
   async function listen(
-    id: string,
+    path: string,
     headers: Readonly<Record<string, string>>,
     enough: (heard: readonly Heard[]) => boolean,
+    whenOpen: () => Promise<unknown> = () => Promise.resolve(),
   ): Promise<readonly Heard[]> {
     const hangUp = new AbortController();
-    const url = `${await server.address()}/api/v1/scans/${id}/events`;
+    const url = `${await server.address()}/api/v1/scans/${path}`;
     const response = await fetch(url, { headers, signal: hangUp.signal });
     expect(response.headers.get('content-type')).toContain('text/event-stream');
+    await whenOpen();
     const heard: Heard[] = [];
     let text = '';
     for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
@@ -42,7 +49,7 @@ describe('the events of a scan', () => {
   it('tell its whole life in order, numbered without gaps', async () => {
     const { id } = await server.startScan();
 
-    const heard = await listen(id, {}, finished);
+    const heard = await listen(`${id}/events`, {}, finished);
 
     const numbers = heard.flatMap((event) => event.id ?? []);
     expect(numbers).toEqual(numbers.map((_, position) => position + 1));
@@ -58,13 +65,43 @@ describe('the events of a scan', () => {
   it('go on after the last one received, without repeats', async () => {
     const { id } = await server.startScan();
     await server.finished(id);
-    const all = await listen(id, {}, finished);
+    const all = await listen(`${id}/events`, {}, finished);
     const numbered = all.flatMap((event) => event.id ?? []);
     const middle = numbered[Math.floor(numbered.length / 2)]!;
 
-    const rest = await listen(id, { 'last-event-id': String(middle) }, finished);
+    const rest = await listen(`${id}/events`, { 'last-event-id': String(middle) }, finished);
 
     expect(rest.flatMap((event) => event.id ?? [])).toEqual(numbered.filter((number) => number > middle));
+  });
+
+  it('end when the scan is deleted', async () => {
+    const { id } = await server.startScan();
+    await server.finished(id);
+
+    const heard = await listen(`${id}/events`, {}, (events) => {
+      if (finished(events) && events.at(-1)?.type !== 'removed') void server.delete(`/scans/${id}`);
+      return false; // the server hangs up
+    });
+
+    expect(heard.at(-1)).toEqual({ type: 'removed', data: { scanId: id } });
+  });
+
+  it('of all scans are told on one stream: new ones, what becomes of them, their counts and their end', async () => {
+    let id = '';
+    const heard = await listen(
+      'events',
+      {},
+      (events) => {
+        if (id !== '' && finished(events)) void server.delete(`/scans/${id}`);
+        return events.at(-1)?.type === 'removed';
+      },
+      async () => ({ id } = await server.startScan()),
+    );
+
+    expect(heard[0]).toMatchObject({ type: 'scan', data: { id, state: 'queued' } });
+    expect(heard.filter(({ type }) => type === 'findings')).not.toHaveLength(0);
+    expect(heard.find(({ type }) => type === 'findings')?.data).toMatchObject({ scanId: id, findings: { info: 1 } });
+    expect(heard.at(-1)).toEqual({ type: 'removed', data: { scanId: id } });
   });
 
   it('are not there for a scan that is not', async () => {

@@ -22,6 +22,11 @@ export class EventBus {
     return this.events.pipe(filter((event) => event.topic === topic));
   }
 
+  /** All events of topics whose names begin so, from now on. Never completes by itself. */
+  onEvery(beginning: string): Observable<BusEvent> {
+    return this.events.pipe(filter((event) => event.topic.startsWith(beginning)));
+  }
+
   /** Ends all subscriptions; called at shutdown so that open streams close. */
   close(): void {
     this.events.complete();

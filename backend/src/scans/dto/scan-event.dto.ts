@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type StreamMessage } from '../../platform/http/event-stream.js';
+import { type ScanNews } from '../scan-event.js';
 import { type ProgressMessage } from '../scan-progress.js';
 import { scanDtoOf } from './scan.dto.js';
 import { toolRunDtoOf } from './tool-run.dto.js';
@@ -29,6 +30,12 @@ export function streamMessageOf({ sequence, event }: ProgressMessage): StreamMes
     case 'findings':
     case 'progress':
     case 'log':
+    case 'removed':
       return { ...id, type: event.type, data: event.data };
   }
+}
+
+/** News cannot be asked for again after a break: whoever missed some reads the list anew. */
+export function newsMessageOf(news: ScanNews): StreamMessage {
+  return news.type === 'scan' ? { type: news.type, data: scanDtoOf(news.data) } : news;
 }

@@ -250,6 +250,78 @@ export function injectScansList<TData = Awaited<ReturnType<typeof scansList>>, T
 
 
 /**
+ * Events `scan` (a Scan, new or changed), `findings` ({ scanId, findings }) and `removed` ({ scanId }). Nothing is replayed: read the list when the stream has opened. A comment comes every 15 seconds.
+ * @summary What happens in all scans, as server-sent events
+ */
+export const scansNews = (
+    http: HttpClient,
+    options?: { signal?: AbortSignal | null }
+  ): Promise<void> => {
+    
+    const url = `/api/v1/scans/events`;
+    const request$ = http.get<void>(url);
+    if (options?.signal) {
+      return lastValueFrom(request$.pipe(takeUntil(fromEvent(options.signal, 'abort'))));
+    }
+    return lastValueFrom(request$);
+  }
+
+
+
+
+export const getScansNewsQueryKey = () => {
+    return [
+    `/api/v1/scans/events`
+    ] as const;
+    }
+
+    
+export const getScansNewsQueryOptions = <TData = Awaited<ReturnType<typeof scansNews>>, TError = unknown>(http: HttpClient,  options?: { query?:Partial<CreateQueryOptions<Awaited<ReturnType<typeof scansNews>>, TError, TData>>, fetch?: RequestInit}
+) => {
+
+const {query: queryOptions, fetch: fetchOptions} = options ?? {};
+
+  const queryKey =  queryOptions?.queryKey ?? getScansNewsQueryKey();
+
+  
+
+    const queryFn: QueryFunction<Awaited<ReturnType<typeof scansNews>>> = ({ signal }) => scansNews(http, { signal, ...fetchOptions });
+
+      
+
+      
+
+   return  { queryKey, queryFn, ...queryOptions} as CreateQueryOptions<Awaited<ReturnType<typeof scansNews>>, TError, TData> 
+}
+
+export type ScansNewsQueryResult = NonNullable<Awaited<ReturnType<typeof scansNews>>>
+export type ScansNewsQueryError = unknown
+
+
+/**
+ * @summary What happens in all scans, as server-sent events
+ */
+
+export function injectScansNews<TData = Awaited<ReturnType<typeof scansNews>>, TError = unknown>(
+  options?: { query?:Partial<CreateQueryOptions<Awaited<ReturnType<typeof scansNews>>, TError, TData>>, fetch?: RequestInit} | (() => { query?:Partial<CreateQueryOptions<Awaited<ReturnType<typeof scansNews>>, TError, TData>>, fetch?: RequestInit})
+  
+ ): CreateQueryResult<TData, TError> {
+
+  const http = inject(HttpClient);
+
+  const query = injectQuery(() => {
+    // Resolve options if getter function (for signal reactivity)
+    const _options = typeof options === 'function' ? options() : options;
+    return getScansNewsQueryOptions(http, _options);
+  }) as CreateQueryResult<TData, TError>;
+
+  return query;
+}
+
+
+
+
+/**
  * @summary One scan
  */
 export const scansDetail = (
@@ -743,7 +815,7 @@ export function injectScanContentsCoverage<TData = Awaited<ReturnType<typeof sca
 
 
 /**
- * Events `scan` (a Scan), `run` (a ToolRun) and `findings` (SeverityCounts) have an id and are replayed after a break; `progress` ({ runId, percent }) and `log` ({ runId, lines }) pass. A comment comes every 15 seconds.
+ * Events `scan` (a Scan), `run` (a ToolRun) and `findings` (SeverityCounts) have an id and are replayed after a break; `progress` ({ runId, percent }) and `log` ({ runId, lines }) pass; `removed` ({ scanId }) is the last one. A comment comes every 15 seconds.
  * @summary What happens in a scan, as server-sent events
  */
 export const scanContentsEvents = (
