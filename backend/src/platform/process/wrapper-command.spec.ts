@@ -16,8 +16,10 @@ const ARGV = ['/bin/scan', '--', '$(host)'];
 describe('the command line around a tool', () => {
   it('ties a namespace to the server', () => {
     expect(wrapperCommand(NAMESPACE, SETTINGS, ARGV).join(' ')).toBe(
-      '/bin/setpriv --pdeathsig KILL -- /bin/sh -c [ "$PPID" = "$1" ] || exit 125; shift; exec "$@" guard 42 ' +
+      '/bin/setpriv --pdeathsig KILL -- ' +
+        '/bin/sh -c [ "$PPID" = "$1" ] || exit 125; shift; exec 9< "/proc/$$/stat" || exit 125; exec "$@" guard 42 ' +
         '/bin/unshare --pid --fork --kill-child=KILL --mount-proc -- ' +
+        '/bin/sh -c read -r pid name state rest <&9 || exit 125; [ "$state" != Z ] || exit 125; exec 9<&-; exec "$@" guard ' +
         '/bin/prlimit --core=0 --nofile=4096: --fsize=1000 -- /bin/tini -g -- /bin/scan -- $(host)',
     );
   });

@@ -29,8 +29,13 @@ export interface WrapperSettings {
 /** Soft limit of open files: some tools close every possible one at their start, and a server's own limit can be a million. */
 const MAX_OPEN_FILES = 4096;
 
-/** Ends itself when the server died before the death signal was set; then nobody would ever send it. */
-const GUARD = '[ "$PPID" = "$1" ] || exit 125; shift; exec "$@"';
+/**
+ * Ends itself when the server died before the death signal was set; then nobody would ever send it. Leaves a view of itself
+ * open, by which the first process of the namespace, who knows no number from outside, sees whether its parent lives.
+ */
+const GUARD = '[ "$PPID" = "$1" ] || exit 125; shift; exec 9< "/proc/$$/stat" || exit 125; exec "$@"';
+/** The same for `unshare`, which may be killed between its fork and its child's wish to die with it. */
+const GUARD_INSIDE = 'read -r pid name state rest <&9 || exit 125; [ "$state" != Z ] || exit 125; exec 9<&-; exec "$@"';
 const JOIN = 'echo "$$" > "$1" || exit 125; shift; exec "$@"';
 
 /**
@@ -50,6 +55,7 @@ export function wrapperCommand(
         ...joinCommand(plan.sh, settings),
         ...[plan.unshare, ...(plan.users === 'mapped' ? ['--user', '--map-current-user'] : [])],
         ...['--pid', '--fork', '--kill-child=KILL', '--mount-proc', '--'],
+        ...[plan.sh, '-c', GUARD_INSIDE, 'guard'],
         ...limitCommand(plan.prlimit, settings),
         ...[plan.tini, '-g', '--'],
         ...argv,
