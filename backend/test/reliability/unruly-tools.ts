@@ -1,3 +1,4 @@
+import { WHILE_TESTED } from '../process/nasty-tools.js';
 import { perlTool, type ScriptOfTool } from './script-of-tool.js';
 
 /**
@@ -6,7 +7,7 @@ import { perlTool, type ScriptOfTool } from './script-of-tool.js';
  */
 const PREAMBLE = `use POSIX (); $| = 1; my ($marker, $gate) = @ARGV;
 sub rest { select undef, undef, undef, $_[0] }
-sub hold { rest(0.02) until -e $gate }
+sub hold { do { return if -e $gate; rest(0.02) } ${WHILE_TESTED} }
 sub away { my ($work) = @_; if (my $child = fork) { waitpid $child, 0; return }
   POSIX::setsid(); POSIX::_exit(0) if fork; POSIX::close($_) for 0 .. 255; $work->(); POSIX::_exit(0) }
 `;
@@ -15,9 +16,9 @@ const IGNORE_SIGNALS = `$SIG{$_} = 'IGNORE' for qw(TERM INT HUP);`;
 
 /** Leaves three behind: one with the tool's environment, one without, and one that forks into a new session every 50 ms. */
 const FORK_AWAY = `${IGNORE_SIGNALS}
-away(sub { sleep 1 while 1 });
-away(sub { exec '/usr/bin/env', '-i', $^X, '-e', 'sleep 1 while 1', '--', $marker });
-away(sub { while (1) { POSIX::_exit(0) if fork; POSIX::setsid(); rest(0.05) } });
+away(sub { sleep 1 ${WHILE_TESTED} });
+away(sub { exec '/usr/bin/env', '-i', $^X, '-e', 'sleep 1 ${WHILE_TESTED}', '--', $marker });
+away(sub { do { POSIX::_exit(0) if fork; POSIX::setsid(); rest(0.05) } ${WHILE_TESTED} });
 rest(0.2);
 `;
 
