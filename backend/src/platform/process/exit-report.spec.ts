@@ -1,4 +1,4 @@
-import { plainExit } from './exit-report.js';
+import { plainExit, provesEmptiness } from './exit-report.js';
 
 describe('how a process ended, seen through a wrapper', () => {
   it.each([
@@ -16,5 +16,19 @@ describe('how a process ended, seen through a wrapper', () => {
 
   it('a signal to the wrapper itself stays what it is', () => {
     expect(plainExit({ code: null, signal: 'SIGKILL' })).toEqual({ code: null, signal: 'SIGKILL' });
+  });
+});
+
+describe(provesEmptiness.name, () => {
+  it.each([0, 1, 137])('a namespace is empty when its wrapper ended with code %d', (code) => {
+    expect(provesEmptiness('namespace', { code, signal: null })).toBe(true);
+  });
+
+  it('a wrapper that was killed has not waited for its namespace', () => {
+    expect(provesEmptiness('namespace', { code: null, signal: 'SIGKILL' })).toBe(false);
+  });
+
+  it.each(['reaper', 'group'] as const)('without a namespace (%s) others may live on', (tier) => {
+    expect(provesEmptiness(tier, { code: 0, signal: null })).toBe(false);
   });
 });

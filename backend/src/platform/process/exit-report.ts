@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import { type ProcessExit } from './command-spec.js';
+import { type IsolationTier } from './process-contract.js';
 
 /** What the system said when the first process of a run ended. */
 export interface RawExit {
@@ -16,4 +17,13 @@ const SIGNALS = new Map<number, string>(Object.entries(constants.signals).map(([
 export function plainExit({ code, signal }: RawExit): Pick<ProcessExit, 'code' | 'signal'> {
   const hidden = code === null ? undefined : SIGNALS.get(code - SIGNAL_BASE);
   return hidden === undefined ? { code, signal } : { code: null, signal: hidden };
+}
+
+/**
+ * Whether this end of a run's first process leaves no process of the run, so that none has to be looked for. The first process of
+ * a namespace is gone only when the kernel has ended all others in it, and the wrapper waits for it; a wrapper that a signal
+ * ended has not waited.
+ */
+export function provesEmptiness(tier: IsolationTier, { code }: RawExit): boolean {
+  return tier === 'namespace' && code !== null;
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ProcessExit } from './command-spec.js';
 import { type EndRequest } from './end-request.js';
-import { plainExit, type RawExit } from './exit-report.js';
+import { plainExit, provesEmptiness, type RawExit } from './exit-report.js';
 import { type Launched } from './launch.js';
 import { type MemberWatch } from './member-watch.js';
 import { OutputPump } from './output-pump.js';
@@ -50,7 +50,7 @@ export class SupervisedRun {
     const endedByUs = this.end.isMade && !this.process.hasEnded();
     const survivors = endedByUs
       ? await endRun(this.process, this.watch, this.request.limits.graceMs)
-      : await killMembers(this.watch, this.process);
+      : await this.endLeftovers();
     const endedInMs = endedByUs ? performance.now() - (this.end.madeAt ?? 0) : undefined;
     this.timers.stop();
 
@@ -66,6 +66,12 @@ export class SupervisedRun {
       ...(endedInMs === undefined ? {} : { endedInMs: Math.round(endedInMs) }),
       tier: this.plan.tier,
     };
+  }
+
+  /** Ends what a tool that ended by itself has left. @returns the pids that are not proven to be gone */
+  private async endLeftovers(): Promise<readonly number[]> {
+    if (provesEmptiness(this.plan.tier, await this.process.ended)) return [];
+    return killMembers(this.watch, this.process);
   }
 
   private async begin(start: ProcessStart): Promise<void> {
