@@ -17,8 +17,11 @@ const MAX_FREEZE_LOOKS = 50;
 /** The process that a run was started with. */
 export interface FirstProcess {
   readonly pid: number;
-  /** Whether it is the tool, or a program around it that waits for all below it and so leaves no zombies. */
-  readonly role: 'tool' | 'wrapper';
+  /**
+   * Whether it is the tool, or a program around it that waits for all below it and so leaves no zombies. All that is below
+   * `namespace` is one child, with which the kernel ends all others.
+   */
+  readonly role: 'tool' | 'wrapper' | 'namespace';
   hasEnded(): boolean;
   readonly ended: Promise<unknown>;
 }
@@ -32,11 +35,13 @@ export async function endRun(first: FirstProcess, watch: MemberWatch, graceMs: n
 }
 
 /**
- * Kills all processes of a run. They are stopped first, and looked for again until no new one appears, so that none can fork
- * away in between. A wrapper is killed only when it does not end by itself. @returns the pids that are not proven to be gone
+ * Kills all processes of a run. What no namespace holds is stopped first, and looked for again until no new one appears, so that
+ * none can fork away in between. A wrapper is killed only when it does not end by itself. @returns the pids that are not proven
+ * to be gone
  */
 export async function killMembers(watch: MemberWatch, first?: FirstProcess): Promise<readonly number[]> {
-  const wrapper = first?.role === 'wrapper' ? first.pid : undefined;
+  const wrapper = first === undefined || first.role === 'tool' ? undefined : first.pid;
+  if (first?.role === 'namespace') await killNamespace(first, watch);
   const deadline = performance.now() + KILL_DEADLINE_MS;
   let wrapperDeadline = deadline;
   // A process born during one look may be missed by it; it cannot be missed by two.
@@ -53,6 +58,12 @@ export async function killMembers(watch: MemberWatch, first?: FirstProcess): Pro
     await delay(emptyLooks > 0 ? 1 : SHORTEST_POLL_MS);
   }
   return [];
+}
+
+/** Nothing forks away from this. A run that is still starting may have no namespace yet; then nothing is done. */
+async function killNamespace({ pid }: FirstProcess, watch: MemberWatch): Promise<void> {
+  const members = (await look(watch)) ?? [];
+  for (const member of members.filter(({ parent }) => parent === pid)) signal(member.pid, 'SIGKILL');
 }
 
 async function untilGone(first: FirstProcess, watch: MemberWatch, graceMs: number): Promise<void> {

@@ -104,7 +104,7 @@ export class SupervisedRun {
         error: 'the process hangs in the system and could not be ended',
       };
     }
-    const exit = this.process.role === 'wrapper' ? this.exitInside(raw) : raw;
+    const exit = this.process.role === 'tool' ? raw : this.exitInside(raw);
     const refusal = raw.code === 0 || this.pump.bytes.stdout > 0 ? undefined : this.voice?.complaint;
     const error = refusal === undefined ? {} : { error: `the program could not be started: ${refusal}` };
     return { code: exit.code, signal: exit.signal, truncated, ...endedBy, ...error };

@@ -63,6 +63,6 @@ describe('the command line around a tool', () => {
   it('is a wrapper exactly when something of ours waits for the tool', () => {
     const plans: WrapperPlan[] = [NAMESPACE, REAPER, { tier: 'reaper', prlimit: '/bin/prlimit' }, { tier: 'group' }];
 
-    expect(plans.map(firstRole)).toEqual(['wrapper', 'wrapper', 'tool', 'tool']);
+    expect(plans.map(firstRole)).toEqual(['namespace', 'wrapper', 'tool', 'tool']);
   });
 });

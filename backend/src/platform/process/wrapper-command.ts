@@ -77,8 +77,9 @@ export function wrapperCommand(
  * What the first process of a run is while it runs. A wrapper waits for the tool, and tells the signal that ended it as exit
  * code 128 + its number.
  */
-export function firstRole(plan: WrapperPlan): 'tool' | 'wrapper' {
-  return plan.tier === 'namespace' || (plan.tier === 'reaper' && plan.tini !== undefined) ? 'wrapper' : 'tool';
+export function firstRole(plan: WrapperPlan): 'tool' | 'wrapper' | 'namespace' {
+  if (plan.tier === 'namespace') return 'namespace';
+  return plan.tier === 'reaper' && plan.tini !== undefined ? 'wrapper' : 'tool';
 }
 
 function joinCommand(sh: string | undefined, { memoryGroup }: WrapperSettings): readonly string[] {
