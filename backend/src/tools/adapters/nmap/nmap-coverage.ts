@@ -1,14 +1,21 @@
 import { type CheckFamily, type Coverage } from '../../../findings/coverage.js';
-import { type Endpoint } from '../../../targets/endpoint.js';
+import { type Endpoint, type ServiceEndpoint } from '../../../targets/endpoint.js';
 import { type ToolRunRequest } from '../../tool-adapter.js';
 import { type NmapPort } from './nmap-report.js';
 import { scriptFailed } from './nmap-script.js';
 import { vulnerabilityScriptsOf } from './nmap-scripts.js';
 
-/** An open port with the endpoint it stands for. */
+/**
+ * What the verdict has to know of an open port. A host can have 65,535 of them, so nothing else is kept: a script's output would
+ * hold on to the piece of the report that it came in.
+ */
 export interface OpenPort {
-  readonly port: NmapPort;
-  readonly endpoint: Endpoint;
+  readonly endpoint: ServiceEndpoint;
+  /** What was not found out about the service, in words. */
+  readonly serviceGaps: readonly string[];
+  /** The same about its SSH algorithms; undefined for a service that cannot be SSH. */
+  readonly sshGaps: readonly string[] | undefined;
+  readonly brokenScripts: readonly string[];
 }
 
 const LEFT_OUT = {
@@ -26,34 +33,43 @@ const UNTRIED: readonly { readonly service: RegExp; readonly script?: string; re
   { service: /^memcached?$/, script: 'memcached-info', gap: 'reading without a password was not tried' },
 ];
 
+/** @param scripts the scripts of the profile */
+export function openPortOf(port: NmapPort, endpoint: ServiceEndpoint, scripts: readonly string[]): OpenPort {
+  return {
+    endpoint,
+    serviceGaps: serviceGaps(port, scripts),
+    sshGaps: mayBeSsh(port) ? sshGaps(port) : undefined,
+    brokenScripts: port.scripts.filter(scriptFailed).map(({ id }) => id),
+  };
+}
+
 /** Coverage of a scan that came to its end: of the host, and of the services on its open ports. */
-export function coverageOfFinished(
-  request: ToolRunRequest,
-  host: Endpoint,
-  open: readonly OpenPort[],
-  scripts: readonly string[],
-): Coverage[] {
+export function coverageOfFinished(request: ToolRunRequest, host: Endpoint, open: readonly OpenPort[]): Coverage[] {
   const limit = request.ports === undefined ? LEFT_OUT[request.profile] : 'only the given ports were examined';
   const limits = limit === undefined ? [] : [limit];
-  const services = open.flatMap(({ port }) => serviceGaps(port, scripts).map((gap) => `port ${port.port}: ${gap}`));
-  const ssh = open.flatMap(({ port }) => sshGaps(port).map((gap) => `port ${port.port}: ${gap}`));
+  const services = open.flatMap(({ endpoint, serviceGaps: gaps }) => gaps.map((gap) => gapOn(endpoint, gap)));
+  const ssh = open.flatMap(({ endpoint, sshGaps: gaps = [] }) => gaps.map((gap) => gapOn(endpoint, gap)));
   return [
     reachOf('net.ports', host, limits),
     reachOf('net.services', host, [...limits, ...services]),
     reachOf('ssh.algorithms', host, [...limits, ...ssh]),
     vulnerabilityCoverage(request, host),
-    ...open.flatMap(({ port, endpoint }) => [
-      reachOf('net.services', endpoint, serviceGaps(port, scripts)),
-      ...(mayBeSsh(port) ? [reachOf('ssh.algorithms', endpoint, sshGaps(port))] : []),
+    ...open.flatMap(({ endpoint, serviceGaps: gaps, sshGaps: gapsOfSsh }) => [
+      reachOf('net.services', endpoint, gaps),
+      ...(gapsOfSsh === undefined ? [] : [reachOf('ssh.algorithms', endpoint, gapsOfSsh)]),
     ]),
   ];
 }
 
 /** Scripts that broke off, in words. */
 export function brokenScripts(open: readonly OpenPort[]): string[] {
-  return open.flatMap(({ port }) =>
-    port.scripts.filter(scriptFailed).map(({ id }) => `script ${id} broke off on port ${port.port}`),
+  return open.flatMap(({ endpoint, brokenScripts: ids }) =>
+    ids.map((id) => `script ${id} broke off on port ${endpoint.port}`),
   );
+}
+
+function gapOn({ port }: ServiceEndpoint, gap: string): string {
+  return `port ${port}: ${gap}`;
 }
 
 function reachOf(family: CheckFamily, endpoint: Endpoint, gaps: readonly string[]): Coverage {

@@ -116,9 +116,9 @@ export class NmapReport {
 
 function portOf(element: XmlElement): NmapPort | undefined {
   const number = Number(element.attributes.get('portid'));
-  const transport = element.attributes.get('protocol');
+  const transport = transportOf(element.attributes.get('protocol'));
   if (!Number.isInteger(number) || number < 1 || number > 65_535) return undefined;
-  if (transport !== 'tcp' && transport !== 'udp') return undefined;
+  if (transport === undefined) return undefined;
   const state = childOf(element, 'state')?.attributes;
   const service = childOf(element, 'service');
   return {
@@ -129,6 +129,11 @@ function portOf(element: XmlElement): NmapPort | undefined {
     ...(service === undefined ? {} : { service: serviceOf(service) }),
     scripts: childrenOf(element, 'script').map(scriptOf),
   };
+}
+
+/** The word itself and not the one from the report: that would hold on to the piece of text it was cut from. */
+function transportOf(text: string | undefined): Transport | undefined {
+  return (['tcp', 'udp'] as const).find((transport) => transport === text);
 }
 
 function serviceOf(element: XmlElement): NmapService {

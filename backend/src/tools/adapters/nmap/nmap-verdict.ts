@@ -5,7 +5,6 @@ import { coverageOf, type CutShort, cutShortBy, outcomeOf } from '../../run-end.
 import { type ToolRunRequest, type ToolVerdict } from '../../tool-adapter.js';
 import { brokenScripts, coverageOfFinished, type OpenPort } from './nmap-coverage.js';
 import { type NmapReport } from './nmap-report.js';
-import { SCRIPTS } from './nmap-scripts.js';
 
 const FAMILIES = ['net.ports', 'net.services', 'net.vulnerabilities', 'ssh.algorithms'] as const;
 
@@ -41,7 +40,7 @@ function finished({ request, report, host, open, openCount }: NmapRun): ToolVerd
     const reason = 'no port answered: the host is down, or a firewall drops what is sent to it';
     return { outcome: 'failed', reason, coverage: blocked(reason, host) };
   }
-  const coverage = coverageOfFinished(request, host, open, SCRIPTS[request.profile]);
+  const coverage = coverageOfFinished(request, host, open);
   const faults = brokenScripts(open);
   if (faults.length > 0) return { outcome: 'partial', reason: faults.join('; '), coverage };
   return { outcome: 'succeeded', coverage };

@@ -2,13 +2,14 @@ import { evidenceOf } from '../../../findings/evidence.js';
 import { type Observation } from '../../../findings/observation.js';
 import { type OutputStream, type ProcessExit } from '../../../platform/process/command-spec.js';
 import { LineSplitter } from '../../../platform/process/line-splitter.js';
-import { type Endpoint, type ServiceEndpoint, type Transport } from '../../../targets/endpoint.js';
+import { type Endpoint, type Protocol, type ServiceEndpoint, type Transport } from '../../../targets/endpoint.js';
 import { type ToolEnd, type ToolEvent, type ToolParser, type ToolRunRequest } from '../../tool-adapter.js';
 import { webPageOf } from '../../web-address.js';
-import { type OpenPort } from './nmap-coverage.js';
+import { type OpenPort, openPortOf } from './nmap-coverage.js';
 import { type NmapFinding } from './nmap-finding.js';
 import { NmapReport, type NmapPort, type NmapReportPart, type NmapService } from './nmap-report.js';
 import { type NmapScript } from './nmap-script.js';
+import { SCRIPTS } from './nmap-scripts.js';
 import { newsOf } from './nmap-stdout.js';
 import { nmapVerdict } from './nmap-verdict.js';
 import { readScript } from './script-rules.js';
@@ -24,8 +25,8 @@ export class NmapParser implements ToolParser {
   private readonly lines = new LineSplitter();
   private readonly report = new NmapReport();
   private readonly host: Endpoint;
-  /** Ports that were reported open, with what is known to speak there. */
-  private readonly known = new Map<string, ServiceEndpoint>();
+  /** Ports that were reported open, as `80/tcp`. */
+  private readonly known = new Set<string>();
   private readonly open: OpenPort[] = [];
   private progress = 0;
   private lastWords = '';
@@ -66,8 +67,8 @@ export class NmapParser implements ToolParser {
   private *discovered(port: number, transport: Transport, evidence: string): Generator<ToolEvent> {
     const key = `${port}/${transport}`;
     if (this.known.has(key)) return;
-    const endpoint = { ...this.host, port, transport };
-    this.known.set(key, endpoint);
+    this.known.add(key);
+    const endpoint = this.serviceAt(port, transport);
     yield { type: 'endpoint', endpoint };
     yield this.observed({ weakness: 'net.port.open', evidence }, 'port', endpoint);
   }
@@ -81,7 +82,7 @@ export class NmapParser implements ToolParser {
     yield* this.discovered(port.port, port.transport, `${port.port}/${port.transport} open (${port.reason})`);
     const endpoint = this.endpointOf(port);
     if (endpoint.protocol !== undefined) yield { type: 'endpoint', endpoint };
-    this.open.push({ port, endpoint });
+    this.open.push(openPortOf(port, endpoint, SCRIPTS[this.request.profile]));
     for (const finding of serviceFindings(port)) yield this.observed(finding, 'service', endpoint);
     yield* this.readScripts(port.scripts, endpoint, port.service);
   }
@@ -108,8 +109,13 @@ export class NmapParser implements ToolParser {
   }
 
   private endpointOf({ port, transport, service }: NmapPort): ServiceEndpoint {
-    const protocol = protocolOf(service);
-    return { ...this.host, port, transport, ...(protocol === undefined ? {} : { protocol }) };
+    return this.serviceAt(port, transport, protocolOf(service));
+  }
+
+  /** Written out field by field: spread from the host, each of 65,535 endpoints would take several times the memory. */
+  private serviceAt(port: number, transport: Transport, protocol?: Protocol): ServiceEndpoint {
+    const { host, address } = this.host;
+    return protocol === undefined ? { host, address, port, transport } : { host, address, port, transport, protocol };
   }
 
   private observed(finding: NmapFinding, rule: string, endpoint: Endpoint): ToolEvent {
