@@ -28,6 +28,7 @@ export default defineConfig({
       httpClient: 'angular',
       clean: true,
       indexFiles: false,
+      headers: true, // Idempotency-Key
     },
     hooks: { afterAllFilesWrite: leaveCallsUnchecked },
   },

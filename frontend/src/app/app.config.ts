@@ -5,16 +5,19 @@ import {
   provideZonelessChangeDetection,
 } from '@angular/core';
 import {
+  PreloadAllModules,
   provideRouter,
   TitleStrategy,
   withComponentInputBinding,
   withInMemoryScrolling,
+  withPreloading,
   withRouterConfig,
 } from '@angular/router';
 import { provideTanStackQuery } from '@tanstack/angular-query-experimental';
 import { withDevtools } from '@tanstack/angular-query-experimental/devtools';
 import { routes } from './app.routes';
 import { PageTitle } from './shell/page-title';
+import { providePersistedQueries } from './shell/persisted-queries';
 import { newQueryClient } from './shell/query-client';
 
 export const appConfig: ApplicationConfig = {
@@ -25,10 +28,12 @@ export const appConfig: ApplicationConfig = {
       routes,
       withComponentInputBinding(),
       withRouterConfig({ paramsInheritanceStrategy: 'always' }), // the pages inside of a scan know its id
+      withPreloading(PreloadAllModules), // once the first page stands
       withInMemoryScrolling({ scrollPositionRestoration: 'enabled', anchorScrolling: 'enabled' }),
     ),
     { provide: TitleStrategy, useClass: PageTitle },
     provideHttpClient(withFetch()),
     provideTanStackQuery(newQueryClient(), withDevtools()),
+    providePersistedQueries(),
   ],
 };

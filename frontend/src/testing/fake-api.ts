@@ -7,9 +7,9 @@ import {
   withInterceptors,
 } from '@angular/common/http';
 import { type EnvironmentProviders } from '@angular/core';
-import { delay, of, throwError } from 'rxjs';
+import { delay, from, of, switchMap, throwError } from 'rxjs';
 
-/** What the server answers to a request. */
+/** What the server answers to a request; a promise lets it take its time. */
 export type Answer = (request: HttpRequest<unknown>) => unknown;
 
 /** An answer that is an error, as problem details. */
@@ -45,19 +45,24 @@ export class FakeApi {
     this.requests.push(request);
     const answer = this.answers.get(routeOf(request));
     const body = answer === undefined ? new Refusal(404, `nothing answers ${routeOf(request)}`) : answer(request);
-    if (!(body instanceof Refusal)) return of(new HttpResponse({ status: 200, body })).pipe(delay(1));
-    const { status, detail, errors } = body;
-    const error = {
-      type: 'about:blank',
-      title: '',
-      status,
-      detail,
-      code: 'test.refused',
-      requestId: 'request-1',
-      errors,
-    };
-    return throwError(() => new HttpErrorResponse({ status, error, url: request.url }));
+    if (body instanceof Promise) return from(body).pipe(switchMap((later: unknown) => respond(request, later)));
+    return respond(request, body);
   }
+}
+
+function respond(request: HttpRequest<unknown>, body: unknown): ReturnType<HttpHandlerFn> {
+  if (!(body instanceof Refusal)) return of(new HttpResponse({ status: 200, body })).pipe(delay(1));
+  const { status, detail, errors } = body;
+  const error = {
+    type: 'about:blank',
+    title: '',
+    status,
+    detail,
+    code: 'test.refused',
+    requestId: 'request-1',
+    errors,
+  };
+  return throwError(() => new HttpErrorResponse({ status, error, url: request.url }));
 }
 
 function routeOf({ method, url }: HttpRequest<unknown>): string {

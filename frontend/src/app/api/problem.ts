@@ -26,6 +26,16 @@ export function problemOf(error: unknown): RequestProblem {
   };
 }
 
+/** Whether the server was not reached: what was asked may have been done all the same. */
+export function isUnreached(error: unknown): boolean {
+  return error instanceof HttpErrorResponse && error.status === 0;
+}
+
+/** Whether the server says that what was asked for is not there. */
+export function isGone(error: unknown): boolean {
+  return error instanceof HttpErrorResponse && error.status === 404;
+}
+
 /** The message for one field of a form, with those of the fields inside it; undefined when the field is right. */
 export function messageFor(problem: RequestProblem | undefined, field: string): string | undefined {
   const inside = (path: string): boolean =>

@@ -1,6 +1,7 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Injectable } from '@angular/core';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/angular-query-experimental';
+import { CACHE_POLICY } from '../api/cache-policy';
 import { findingsDetail } from '../api/generated/findings/findings';
 import { scanContentsCoverage, scanContentsFindingsOf } from '../api/generated/scans/scans';
 import { type FindingFilter, findingKeys } from './finding.keys';
@@ -10,6 +11,7 @@ const PAGE_SIZE = 100;
 @Injectable({ providedIn: 'root' })
 export class FindingsQueries {
   private readonly http = inject(HttpClient);
+  private readonly kept = inject(CACHE_POLICY);
 
   /** The findings of a scan, worst first, page by page. */
   list(scanId: string, filter: FindingFilter) {
@@ -30,6 +32,7 @@ export class FindingsQueries {
         ),
       initialPageParam: '',
       getNextPageParam: (page) => page.nextPageToken,
+      ...this.kept.details,
     });
   }
 
@@ -38,6 +41,7 @@ export class FindingsQueries {
     return queryOptions({
       queryKey: findingKeys.detail(scanId, id),
       queryFn: ({ signal }) => findingsDetail(this.http, id, { signal }),
+      ...this.kept.details,
     });
   }
 
@@ -46,6 +50,7 @@ export class FindingsQueries {
     return queryOptions({
       queryKey: findingKeys.coverage(scanId),
       queryFn: async ({ signal }) => (await scanContentsCoverage(this.http, scanId, { signal })).items,
+      ...this.kept.details,
     });
   }
 }

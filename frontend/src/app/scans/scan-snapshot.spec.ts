@@ -5,20 +5,20 @@ describe('applyEvent', () => {
   const before = { scan: aScan(), runs: [aRun({ id: 'run-1' }), aRun({ id: 'run-2', state: 'queued' })] };
 
   it('takes over the new state of the scan and leaves its runs', () => {
-    const after = applyEvent(before, { type: 'scan', data: aScan({ state: 'completed' }) });
+    const after = applyEvent(before, { sequence: 8, type: 'scan', data: aScan({ state: 'completed' }) });
 
-    expect(after.scan.state).toBe('completed');
+    expect(after.scan).toMatchObject({ state: 'completed', eventSequence: 8 });
     expect(after.runs).toBe(before.runs);
   });
 
   it('replaces the run that changed, in its place', () => {
-    const after = applyEvent(before, { type: 'run', data: aRun({ id: 'run-1', state: 'failed' }) });
+    const after = applyEvent(before, { sequence: 8, type: 'run', data: aRun({ id: 'run-1', state: 'failed' }) });
 
     expect(after.runs.map(({ id, state }) => `${id} ${state}`)).toEqual(['run-1 failed', 'run-2 queued']);
   });
 
   it('appends a run that discovery has added', () => {
-    const after = applyEvent(before, { type: 'run', data: aRun({ id: 'run-3' }) });
+    const after = applyEvent(before, { sequence: 8, type: 'run', data: aRun({ id: 'run-3' }) });
 
     expect(after.runs.map(({ id }) => id)).toEqual(['run-1', 'run-2', 'run-3']);
   });
@@ -26,11 +26,17 @@ describe('applyEvent', () => {
   it('takes over the counts of findings', () => {
     const counts = { critical: 9, high: 0, medium: 0, low: 0, info: 0 };
 
-    expect(applyEvent(before, { type: 'findings', data: counts }).scan.findings).toEqual(counts);
+    expect(applyEvent(before, { sequence: 8, type: 'findings', data: counts }).scan.findings).toEqual(counts);
+  });
+
+  it('never goes back: an event that the snapshot knows already changes nothing', () => {
+    const data = aScan({ state: 'queued', eventSequence: 5 });
+
+    expect(applyEvent(before, { sequence: 7, type: 'scan', data })).toBe(before);
   });
 
   it('leaves the snapshot before it as it was', () => {
-    applyEvent(before, { type: 'run', data: aRun({ id: 'run-1', state: 'failed' }) });
+    applyEvent(before, { sequence: 8, type: 'run', data: aRun({ id: 'run-1', state: 'failed' }) });
 
     expect(before.runs[0]?.state).toBe('running');
   });

@@ -10,21 +10,25 @@ export interface ScanSnapshot {
   readonly runs: readonly ToolRun[];
 }
 
-/** What the event stream tells and the server keeps: each carries the whole new state. */
-export type ScanEvent =
+/** What the event stream tells and the server keeps: each carries the whole new state, and its place in the order. */
+export type ScanEvent = { readonly sequence: number } & (
   | { readonly type: 'scan'; readonly data: Scan }
   | { readonly type: 'run'; readonly data: ToolRun }
-  | { readonly type: 'findings'; readonly data: SeverityCounts };
+  | { readonly type: 'findings'; readonly data: SeverityCounts }
+);
 
-/** The snapshot after an event. */
-export function applyEvent({ scan, runs }: ScanSnapshot, event: ScanEvent): ScanSnapshot {
+/** The snapshot after an event; the same when it knows the event already. */
+export function applyEvent(snapshot: ScanSnapshot, event: ScanEvent): ScanSnapshot {
+  const { scan, runs } = snapshot;
+  const eventSequence = event.sequence;
+  if (eventSequence <= scan.eventSequence) return snapshot;
   switch (event.type) {
     case 'scan':
-      return { scan: event.data, runs };
+      return { scan: { ...event.data, eventSequence }, runs };
     case 'findings':
-      return { scan: { ...scan, findings: event.data }, runs };
+      return { scan: { ...scan, findings: event.data, eventSequence }, runs };
     case 'run':
-      return { scan, runs: withRun(runs, event.data) };
+      return { scan: { ...scan, eventSequence }, runs: withRun(runs, event.data) };
   }
 }
 

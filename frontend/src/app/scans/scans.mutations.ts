@@ -1,35 +1,46 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Injectable } from '@angular/core';
-import { type InfiniteData, mutationOptions, QueryClient } from '@tanstack/angular-query-experimental';
-import { type NewScan } from '../api/generated/model/newScan';
-import { type Scan } from '../api/generated/model/scan';
-import { type ScanPage } from '../api/generated/model/scanPage';
+import { mutationOptions, QueryClient } from '@tanstack/angular-query-experimental';
 import { scansCancel, scansRemove, scansRetry, scansStart } from '../api/generated/scans/scans';
+import { isUnreached } from '../api/problem';
+import { KnownScans } from './known-scans';
 import { scanKeys } from './scan.keys';
-import { type ScanSnapshot } from './scan-snapshot';
-import { withoutScan, withScanState } from './scan-pages';
+import { expectedScan, type Submission } from './submission';
 
-type Pages = InfiniteData<ScanPage, string>;
-
+/** What changes scans. Each change is shown before the server has confirmed it, and taken back when the server refuses it. */
 @Injectable({ providedIn: 'root' })
 export class ScansMutations {
   private readonly http = inject(HttpClient);
   private readonly client = inject(QueryClient);
+  private readonly known = inject(KnownScans);
 
   start() {
     return mutationOptions({
-      mutationFn: (scan: NewScan) => scansStart(this.http, scan),
-      onSuccess: () => this.refreshLists(),
+      mutationFn: ({ scan, key }: Submission) => scansStart(this.http, scan, { 'Idempotency-Key': key }),
+      retry: (failures, error) => failures < 2 && isUnreached(error), // the key makes it safe
+      onMutate: async (submission) => {
+        await this.known.stopAsking();
+        const expected = expectedScan(submission, Date.now());
+        this.known.put(expected);
+        return expected;
+      },
+      onSuccess: (scan) => this.known.put(scan),
+      onSettled: (_scan, _error, _submission, expected) => expected && this.known.forget(expected.id),
     });
   }
 
   cancel() {
     return mutationOptions({
       mutationFn: (id: string) => scansCancel(this.http, id),
-      onMutate: (id) => this.changeLists((pages) => withScanState(pages, id, 'cancelling')),
-      onError: (_error, _id, before) => this.restoreLists(before),
-      onSuccess: (scan) => this.keepScan(scan),
-      onSettled: () => this.refreshLists(),
+      onMutate: async (id) => {
+        await this.known.stopAsking(id);
+        return this.known.change(id, { state: 'cancelling' });
+      },
+      onSuccess: (scan) => this.known.put(scan),
+      onError: (_error, id, takeBack) => {
+        takeBack?.();
+        return this.readAgain(id); // it may have ended meanwhile
+      },
     });
   }
 
@@ -39,7 +50,7 @@ export class ScansMutations {
       // the runs that start again are read anew before events are followed: they may have changed before the answer
       onSuccess: async (scan) => {
         await this.client.invalidateQueries({ queryKey: scanKeys.snapshot(scan.id) });
-        await this.refreshLists();
+        this.known.put(scan);
       },
     });
   }
@@ -47,29 +58,22 @@ export class ScansMutations {
   remove() {
     return mutationOptions({
       mutationFn: (id: string) => scansRemove(this.http, id),
-      onMutate: (id) => this.changeLists((pages) => withoutScan(pages, id)),
-      onError: (_error, _id, before) => this.restoreLists(before),
-      onSettled: () => this.refreshLists(),
+      onMutate: async (id) => {
+        await this.known.stopAsking();
+        return this.known.hide(id);
+      },
+      onSuccess: (_nothing, id) => this.known.forget(id),
+      onError: (_error, id, putBack) => {
+        putBack?.();
+        return this.readAgain(id);
+      },
     });
   }
 
-  /** Shows a change before the server has confirmed it; returns the lists as they were. */
-  private async changeLists(change: (pages: Pages) => Pages) {
-    await this.client.cancelQueries({ queryKey: scanKeys.lists });
-    const before = this.client.getQueriesData<Pages>({ queryKey: scanKeys.lists });
-    this.client.setQueriesData<Pages>({ queryKey: scanKeys.lists }, (pages) => pages && change(pages));
-    return before;
-  }
-
-  private restoreLists(before: Awaited<ReturnType<ScansMutations['changeLists']>> | undefined): void {
-    for (const [key, pages] of before ?? []) this.client.setQueryData(key, pages);
-  }
-
-  private keepScan(scan: Scan): void {
-    this.client.setQueryData<ScanSnapshot>(scanKeys.snapshot(scan.id), (known) => known && { ...known, scan });
-  }
-
-  private refreshLists(): Promise<void> {
-    return this.client.invalidateQueries({ queryKey: scanKeys.lists });
+  private async readAgain(id: string): Promise<void> {
+    await Promise.all([
+      this.known.askAgain(),
+      this.client.invalidateQueries({ queryKey: scanKeys.snapshot(id) }, { cancelRefetch: false }),
+    ]);
   }
 }

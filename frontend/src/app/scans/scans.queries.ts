@@ -1,11 +1,13 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Injectable } from '@angular/core';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/angular-query-experimental';
+import { CACHE_POLICY } from '../api/cache-policy';
 import { type ScanState } from '../api/generated/model/scanState';
 import { scanContentsRuns, scansDetail, scansList } from '../api/generated/scans/scans';
 import { toolRunsLog } from '../api/generated/tool-runs/tool-runs';
 import { scanKeys } from './scan.keys';
-import { type ScanSnapshot } from './scan-snapshot';
+import { anyRuns } from './scan-pages';
+import { isFinished, type ScanSnapshot } from './scan-snapshot';
 
 const PAGE_SIZE = 25;
 const LOG_LINES = 500;
@@ -13,6 +15,7 @@ const LOG_LINES = 500;
 @Injectable({ providedIn: 'root' })
 export class ScansQueries {
   private readonly http = inject(HttpClient);
+  private readonly kept = inject(CACHE_POLICY);
 
   /** All scans, newest first, page by page. */
   list(state?: ScanState) {
@@ -30,6 +33,9 @@ export class ScansQueries {
         ),
       initialPageParam: '',
       getNextPageParam: (page) => page.nextPageToken,
+      meta: { persisted: true },
+      gcTime: this.kept.scanList.gcTime,
+      staleTime: ({ state: { data } }) => (anyRuns(data) ? this.kept.running : this.kept.scanList).staleTime,
     });
   }
 
@@ -42,8 +48,10 @@ export class ScansQueries {
         const { items } = await scanContentsRuns(this.http, id, { signal });
         return { scan, runs: items };
       },
-      refetchOnWindowFocus: false,
-      refetchOnMount: 'always',
+      gcTime: this.kept.finishedScan.gcTime,
+      // while it runs, events tell of changes: to look at the page again is no reason to ask
+      refetchOnWindowFocus: ({ state: { data } }) => this.kept.changes === 'polled' || isOver(data),
+      staleTime: ({ state: { data } }) => (isOver(data) ? this.kept.finishedScan : this.kept.running).staleTime,
     });
   }
 
@@ -51,7 +59,11 @@ export class ScansQueries {
     return queryOptions({
       queryKey: scanKeys.log(runId),
       queryFn: ({ signal }) => toolRunsLog(this.http, runId, { tail: LOG_LINES }, { signal }),
-      staleTime: 0,
+      ...this.kept.running,
     });
   }
+}
+
+function isOver(snapshot: ScanSnapshot | undefined): boolean {
+  return snapshot !== undefined && isFinished(snapshot.scan.state);
 }

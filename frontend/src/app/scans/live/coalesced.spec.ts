@@ -1,5 +1,6 @@
 import { Coalesced } from './coalesced';
 
+const SOON = 2;
 const PAUSE = 10;
 
 describe(Coalesced.name, () => {
@@ -19,6 +20,7 @@ describe(Coalesced.name, () => {
             done();
           });
         }),
+      SOON,
       PAUSE,
     );
   });
@@ -35,6 +37,19 @@ describe(Coalesced.name, () => {
     await jest.advanceTimersByTimeAsync(5 * PAUSE);
 
     expect(finish).toHaveLength(1);
+  });
+
+  it('does it soon, and not again before the pause is over', async () => {
+    work.request();
+    await jest.advanceTimersByTimeAsync(SOON);
+    expect(finish).toHaveLength(1);
+    finish[0]?.();
+
+    work.request();
+    await jest.advanceTimersByTimeAsync(PAUSE - 1);
+    expect(finish).toHaveLength(1);
+    await jest.advanceTimersByTimeAsync(1);
+    expect(finish).toHaveLength(2);
   });
 
   it('does it again for a request that came meanwhile, but not at the same time', async () => {

@@ -1,7 +1,10 @@
+import { TestBed } from '@angular/core/testing';
 import { aScan, at } from '../../../testing/builders';
 import { eventually } from '../../../testing/eventually';
 import { FakeApi, Refusal } from '../../../testing/fake-api';
+import { FakeEventSource } from '../../../testing/fake-event-source';
 import { buttonNamed, render, type Rendered } from '../../../testing/render';
+import { OPEN_EVENT_SOURCE } from '../live/event-stream';
 import { ScanListPage } from './scan-list-page';
 
 const done = (id: string, target: string) => aScan({ id, target, state: 'completed', finishedAt: at(12) });
@@ -92,5 +95,73 @@ describe(ScanListPage.name, () => {
     page.button('Try again').click();
 
     await eventually(() => expect(page.text()).toContain('alpha.test'));
+  });
+
+  describe('while a scan runs', () => {
+    const running = aScan({ id: 'a', target: 'alpha.test', eventSequence: 7 });
+
+    beforeEach(() => {
+      FakeEventSource.opened = [];
+      TestBed.overrideProvider(OPEN_EVENT_SOURCE, { useValue: (url: string) => FakeEventSource.open(url) });
+      api.on('GET /api/v1/scans', () => ({ items: [running, done('b', 'beta.test')] }));
+    });
+
+    async function openLiveList(): Promise<{ page: Rendered<ScanListPage>; stream: FakeEventSource }> {
+      const page = await openList();
+      const stream = await eventually(() => FakeEventSource.last());
+      stream.accept();
+      await eventually(() => expect(api.asked('GET /api/v1/scans')).toHaveLength(2)); // what happened before it was open
+      return { page, stream };
+    }
+
+    const rowsOf = ({ element }: Rendered<ScanListPage>) =>
+      Array.from(element.querySelectorAll('tbody tr'), (row) => row.textContent);
+
+    it('shows what the stream tells of it', async () => {
+      const { page, stream } = await openLiveList();
+
+      stream.say('findings', { scanId: 'a', findings: { critical: 4, high: 0, medium: 0, low: 0, info: 0 } });
+
+      await eventually(() => expect(rowsOf(page)[0]).toContain('4 critical'));
+    });
+
+    it('shows a scan that somebody else started, and takes away one that somebody else deleted', async () => {
+      const { page, stream } = await openLiveList();
+
+      stream.say('scan', aScan({ id: 'c', target: 'gamma.test', state: 'queued', createdAt: at(60) }));
+      await eventually(() => expect(rowsOf(page)[0]).toContain('gamma.test'));
+      stream.say('removed', { scanId: 'b' });
+
+      await eventually(() => expect(page.text()).not.toContain('beta.test'));
+      expect(rowsOf(page)).toHaveLength(2);
+    });
+
+    it('asks nothing while it is told everything, and listens no longer when nothing runs', async () => {
+      const { page, stream } = await openLiveList();
+      const asked = api.requests.length;
+
+      stream.say('scan', { ...running, state: 'completed', finishedAt: at(12), eventSequence: 8 });
+
+      await eventually(() => expect(rowsOf(page)[0]).toContain('Completed'));
+      await eventually(() => expect(stream.readyState).toBe(2));
+      expect(api.requests).toHaveLength(asked);
+    });
+
+    it('asks again and again while the stream is down', async () => {
+      const { stream } = await openLiveList();
+
+      stream.breakOff();
+
+      await eventually(() => expect(api.asked('GET /api/v1/scans').length).toBeGreaterThan(2), 4000);
+    });
+  });
+
+  it('opens no stream when nothing runs', async () => {
+    FakeEventSource.opened = [];
+    TestBed.overrideProvider(OPEN_EVENT_SOURCE, { useValue: (url: string) => FakeEventSource.open(url) });
+
+    await openList();
+
+    expect(FakeEventSource.opened).toHaveLength(0);
   });
 });

@@ -4,7 +4,7 @@ import { eventually } from '../../../testing/eventually';
 import { FakeApi, Refusal } from '../../../testing/fake-api';
 import { FakeEventSource } from '../../../testing/fake-event-source';
 import { render, type Rendered } from '../../../testing/render';
-import { OPEN_EVENT_SOURCE } from '../live/scan-stream';
+import { OPEN_EVENT_SOURCE } from '../live/event-stream';
 import { ScanPage } from './scan-page';
 
 describe(ScanPage.name, () => {
@@ -114,5 +114,20 @@ describe(ScanPage.name, () => {
 
     await eventually(() => expect(page.text()).toContain('There is no scan scan-1.'));
     expect(() => page.button('Try again')).toThrow();
+  });
+
+  it('asks no longer for a scan that somebody deleted while it was shown', async () => {
+    const page = open();
+    const stream = await liveStream();
+    await eventually(() => expect(page.text()).toContain('192.0.2.10'));
+    api.on('GET /api/v1/scans/scan-1', () => new Refusal(404, 'There is no scan scan-1.'));
+
+    stream.say('removed', { scanId: 'scan-1' });
+
+    await eventually(() => expect(page.text()).toContain('There is no scan scan-1.'));
+    await eventually(() => expect(stream.readyState).toBe(2));
+    const asked = api.requests.length;
+    await new Promise((done) => setTimeout(done, 2200)); // longer than the pause between two polls
+    expect(api.requests).toHaveLength(asked);
   });
 });

@@ -4,15 +4,17 @@ import { Title } from '@angular/platform-browser';
 import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { injectQuery } from '@tanstack/angular-query-experimental';
 import { type Scan } from '../../api/generated/model/scan';
-import { problemOf } from '../../api/problem';
+import { injectPollInterval } from '../../api/cache-policy';
+import { isGone, problemOf } from '../../api/problem';
 import { ErrorPanel } from '../../ui/error-panel/error-panel';
 import { injectNow } from '../../ui/now';
 import { SEVERITIES, type Severity, totalOf } from '../../ui/severity';
 import { SeverityCounts } from '../../ui/severity-counts/severity-counts';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { lookOf } from '../../ui/state-mark/state-look';
+import { EventStream } from '../live/event-stream';
+import { FindingsRefresh } from '../live/findings-refresh';
 import { LiveScan } from '../live/live-scan';
-import { ScanStream } from '../live/scan-stream';
 import { RunPanelOpener } from '../run-panel/run-panel-opener';
 import { ScanActions } from '../scan-actions';
 import { ScanHeader } from '../scan-header/scan-header';
@@ -21,8 +23,6 @@ import { isFinished } from '../scan-snapshot';
 import { ScansQueries } from '../scans.queries';
 import { SpeedUp } from '../speed-up/speed-up';
 import { Timeline } from '../timeline/timeline';
-
-const POLL_MS = 2000;
 
 /** One scan: live while it runs, complete afterwards. Its findings and its coverage are pages inside of it. */
 @Component({
@@ -41,7 +41,7 @@ const POLL_MS = 2000;
     SpeedUp,
     Timeline,
   ],
-  providers: [LiveScan, ScanStream, ScanActions, RunPanelOpener],
+  providers: [LiveScan, EventStream, ScanActions, RunPanelOpener],
   templateUrl: './scan-page.html',
   styleUrl: './scan-page.scss',
 })
@@ -59,17 +59,24 @@ export class ScanPage {
   private readonly title = inject(Title);
   private readonly panel = inject(RunPanelOpener);
 
+  private readonly findingsRefresh = inject(FindingsRefresh);
+  private readonly pollInterval = injectPollInterval();
+  private readonly events = computed(() => (this.live.connection() === 'live' ? 'heard' : 'missed'));
+
   protected readonly query = injectQuery(() => ({
     ...this.queries.snapshot(this.id()),
-    refetchInterval: this.live.connection() === 'down' ? POLL_MS : false,
+    refetchInterval: ({ state: { data, error } }) =>
+      isGone(error) ? false : this.pollInterval(data !== undefined && !isFinished(data.scan.state), this.events()),
   }));
-  protected readonly problem = computed(() => (this.query.data() ? undefined : problemOf(this.query.error())));
+  /** A scan that was deleted is not shown any longer, although it is still known. */
+  protected readonly snapshot = computed(() => (isGone(this.query.error()) ? undefined : this.query.data()));
+  protected readonly problem = computed(() => (this.snapshot() ? undefined : problemOf(this.query.error())));
   protected readonly running = computed(() => {
-    const scan = this.query.data()?.scan;
+    const scan = this.snapshot()?.scan;
     return scan !== undefined && !isFinished(scan.state);
   });
   protected readonly now = injectNow(this.running, 500);
-  protected readonly findings = computed(() => totalOf(this.query.data()?.scan.findings ?? NOTHING));
+  protected readonly findings = computed(() => totalOf(this.snapshot()?.scan.findings ?? NOTHING));
   protected readonly chosen = computed(() => {
     const words = this.severity()?.split(',') ?? [];
     return SEVERITIES.filter((severity) => words.includes(severity));
@@ -77,14 +84,18 @@ export class ScanPage {
 
   /** The state in words, for the tab of the browser and for people who do not see the page. */
   protected readonly announcement = computed(() => {
-    const scan = this.query.data()?.scan;
+    const scan = this.snapshot()?.scan;
     return scan === undefined ? '' : `${lookOf(scan.state).word}: ${scan.practice ? 'practice target' : scan.target}`;
   });
 
   constructor() {
     effect(() => this.nameTab(this.announcement()));
-    effect(() => this.followWhileRunning(this.id(), this.running() && this.query.isFetchedAfterMount()));
-    effect(() => this.panel.show(this.id(), this.run(), this.query.data() !== undefined));
+    effect(() => this.followWhileRunning(this.id(), this.running()));
+    effect(() => this.panel.show(this.id(), this.run(), this.snapshot() !== undefined));
+    effect(() => {
+      const scan = this.snapshot()?.scan;
+      if (scan !== undefined) this.findingsRefresh.notice(scan);
+    });
   }
 
   protected toggleSeverity(severity: Severity): void {

@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 import { MatProgressBar } from '@angular/material/progress-bar';
 import { type RunCounts } from '../../api/generated/model/runCounts';
-import { type Connection } from '../live/scan-stream';
+import { type Connection } from '../live/event-stream';
 import { progressOf } from './run-progress';
 
 const CONNECTIONS: Readonly<Record<Connection, { readonly word: string; readonly tone: string }>> = {

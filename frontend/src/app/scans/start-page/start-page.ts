@@ -20,6 +20,7 @@ import { ProfileChoice } from '../profile-choice/profile-choice';
 import { typicalDurations } from '../profile-choice/typical-durations';
 import { ScansMutations } from '../scans.mutations';
 import { ScansQueries } from '../scans.queries';
+import { submissionOf } from '../submission';
 import { TargetPreviewPanel } from '../target-preview/target-preview-panel';
 import { ToolChoice } from '../tool-choice/tool-choice';
 
@@ -139,7 +140,8 @@ export class StartPage {
   }
 
   private launch(scan: NewScan): void {
-    this.start.mutate(scan, { onSuccess: ({ id }) => void this.router.navigate(['/scans', id]) });
+    const submission = submissionOf(scan, this.start.isError() ? this.start.variables() : undefined);
+    this.start.mutate(submission, { onSuccess: ({ id }) => void this.router.navigate(['/scans', id]) });
   }
 }
 

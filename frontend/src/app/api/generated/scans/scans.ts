@@ -8,6 +8,7 @@
  */
 import {
   HttpClient,
+  HttpHeaders,
   HttpParams
 } from '@angular/common/http';
 
@@ -58,6 +59,10 @@ import type {
 } from '../model/scan';
 
 import type {
+  ScanContentsEventsHeaders
+} from '../model/scanContentsEventsHeaders';
+
+import type {
   ScanContentsEventsParams
 } from '../model/scanContentsEventsParams';
 
@@ -72,6 +77,10 @@ import type {
 import type {
   ScansListParams
 } from '../model/scansListParams';
+
+import type {
+  ScansStartHeaders
+} from '../model/scansStartHeaders';
 
 import type {
   ToolRunList
@@ -115,11 +124,12 @@ function filterParams(
  */
 export const scansStart = (
     http: HttpClient,
-    newScan: NewScan, options?: { signal?: AbortSignal | null }
+    newScan: NewScan,
+    headers?: ScansStartHeaders, options?: { signal?: AbortSignal | null }
   ): Promise<Scan> => {
     
     const url = `/api/v1/scans`;
-    const request$ = http.post<Scan>(url, newScan);
+    const request$ = http.post<Scan>(url, newScan, { headers: new HttpHeaders(headers) });
     if (options?.signal) {
       return lastValueFrom(request$.pipe(takeUntil(fromEvent(options.signal, 'abort'))));
     }
@@ -129,8 +139,8 @@ export const scansStart = (
 
 
 export const getScansStartMutationOptions = <TError = Problem,
-    TContext = unknown>(http: HttpClient, options?: { mutation?:CreateMutationOptions<Awaited<ReturnType<typeof scansStart>>, TError,{data: NewScan}, TContext>, fetch?: RequestInit}
-): CreateMutationOptions<Awaited<ReturnType<typeof scansStart>>, TError,{data: NewScan}, TContext> => {
+    TContext = unknown>(http: HttpClient, options?: { mutation?:CreateMutationOptions<Awaited<ReturnType<typeof scansStart>>, TError,{data: NewScan;headers?: ScansStartHeaders}, TContext>, fetch?: RequestInit}
+): CreateMutationOptions<Awaited<ReturnType<typeof scansStart>>, TError,{data: NewScan;headers?: ScansStartHeaders}, TContext> => {
 
 const mutationKey = ['scansStart'];
 const {mutation: mutationOptions, fetch: fetchOptions} = options ?
@@ -142,10 +152,10 @@ const {mutation: mutationOptions, fetch: fetchOptions} = options ?
       
 
 
-      const mutationFn: MutationFunction<Awaited<ReturnType<typeof scansStart>>, {data: NewScan}> = (props) => {
-          const {data} = props ?? {};
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof scansStart>>, {data: NewScan;headers?: ScansStartHeaders}> = (props) => {
+          const {data,headers} = props ?? {};
 
-          return  scansStart(http, data,fetchOptions)
+          return  scansStart(http, data,headers,fetchOptions)
         }
 
 
@@ -163,11 +173,11 @@ const {mutation: mutationOptions, fetch: fetchOptions} = options ?
  * @summary Start a scan
  */
 export const injectScansStart = <TError = Problem,
-    TContext = unknown>(options?: { mutation?:CreateMutationOptions<Awaited<ReturnType<typeof scansStart>>, TError,{data: NewScan}, TContext>, fetch?: RequestInit}
+    TContext = unknown>(options?: { mutation?:CreateMutationOptions<Awaited<ReturnType<typeof scansStart>>, TError,{data: NewScan;headers?: ScansStartHeaders}, TContext>, fetch?: RequestInit}
  ): CreateMutationResult<
         Awaited<ReturnType<typeof scansStart>>,
         TError,
-        {data: NewScan},
+        {data: NewScan;headers?: ScansStartHeaders},
         TContext
       > => {
       const http = inject(HttpClient);
@@ -821,12 +831,13 @@ export function injectScanContentsCoverage<TData = Awaited<ReturnType<typeof sca
 export const scanContentsEvents = (
     http: HttpClient,
     id: string,
-    params?: ScanContentsEventsParams, options?: { signal?: AbortSignal | null }
+    params?: ScanContentsEventsParams,
+    headers?: ScanContentsEventsHeaders, options?: { signal?: AbortSignal | null }
   ): Promise<void> => {
     
     const httpParams = params ? new HttpParams({ fromObject: filterParams(params, new Set<string>([])) }) : undefined;
     const url = `/api/v1/scans/${id}/events`;
-    const request$ = http.get<void>(url, { params: httpParams });
+    const request$ = http.get<void>(url, { params: httpParams, headers: new HttpHeaders(headers) });
     if (options?.signal) {
       return lastValueFrom(request$.pipe(takeUntil(fromEvent(options.signal, 'abort'))));
     }
@@ -845,7 +856,8 @@ export const getScanContentsEventsQueryKey = (id: string,
 
     
 export const getScanContentsEventsQueryOptions = <TData = Awaited<ReturnType<typeof scanContentsEvents>>, TError = Problem>(http: HttpClient, id: string,
-    params?: ScanContentsEventsParams, options?: { query?:Partial<CreateQueryOptions<Awaited<ReturnType<typeof scanContentsEvents>>, TError, TData>>, fetch?: RequestInit}
+    params?: ScanContentsEventsParams,
+    headers?: ScanContentsEventsHeaders, options?: { query?:Partial<CreateQueryOptions<Awaited<ReturnType<typeof scanContentsEvents>>, TError, TData>>, fetch?: RequestInit}
 ) => {
 
 const {query: queryOptions, fetch: fetchOptions} = options ?? {};
@@ -854,7 +866,7 @@ const {query: queryOptions, fetch: fetchOptions} = options ?? {};
 
   
 
-    const queryFn: QueryFunction<Awaited<ReturnType<typeof scanContentsEvents>>> = ({ signal }) => scanContentsEvents(http, id,params, { signal, ...fetchOptions });
+    const queryFn: QueryFunction<Awaited<ReturnType<typeof scanContentsEvents>>> = ({ signal }) => scanContentsEvents(http, id,params,headers, { signal, ...fetchOptions });
 
       
 
@@ -873,7 +885,8 @@ export type ScanContentsEventsQueryError = Problem
 
 export function injectScanContentsEvents<TData = Awaited<ReturnType<typeof scanContentsEvents>>, TError = Problem>(
  id: string | (() => string),
-    params?: ScanContentsEventsParams | (() => ScanContentsEventsParams | undefined), options?: { query?:Partial<CreateQueryOptions<Awaited<ReturnType<typeof scanContentsEvents>>, TError, TData>>, fetch?: RequestInit} | (() => { query?:Partial<CreateQueryOptions<Awaited<ReturnType<typeof scanContentsEvents>>, TError, TData>>, fetch?: RequestInit})
+    params?: ScanContentsEventsParams | (() => ScanContentsEventsParams | undefined),
+    headers?: ScanContentsEventsHeaders | (() => ScanContentsEventsHeaders | undefined), options?: { query?:Partial<CreateQueryOptions<Awaited<ReturnType<typeof scanContentsEvents>>, TError, TData>>, fetch?: RequestInit} | (() => { query?:Partial<CreateQueryOptions<Awaited<ReturnType<typeof scanContentsEvents>>, TError, TData>>, fetch?: RequestInit})
   
  ): CreateQueryResult<TData, TError> {
 
@@ -883,9 +896,10 @@ export function injectScanContentsEvents<TData = Awaited<ReturnType<typeof scanC
     // Resolve params if getter function (for signal reactivity)
     const _id = typeof id === 'function' ? id() : id;
     const _params = typeof params === 'function' ? params() : params;
+    const _headers = typeof headers === 'function' ? headers() : headers;
     // Resolve options if getter function (for signal reactivity)
     const _options = typeof options === 'function' ? options() : options;
-    return getScanContentsEventsQueryOptions(http, _id, _params, _options);
+    return getScanContentsEventsQueryOptions(http, _id, _params, _headers, _options);
   }) as CreateQueryResult<TData, TError>;
 
   return query;

@@ -1,9 +1,9 @@
 import { TestBed } from '@angular/core/testing';
 import { FakeEventSource } from '../../../testing/fake-event-source';
-import { OPEN_EVENT_SOURCE, ScanStream, type StreamedEvent } from './scan-stream';
+import { OPEN_EVENT_SOURCE, EventStream, type StreamedEvent } from './event-stream';
 
-describe(ScanStream.name, () => {
-  let stream: ScanStream;
+describe(EventStream.name, () => {
+  let stream: EventStream;
   let heard: StreamedEvent[];
 
   beforeEach(() => {
@@ -11,10 +11,10 @@ describe(ScanStream.name, () => {
     FakeEventSource.opened = [];
     heard = [];
     TestBed.configureTestingModule({
-      providers: [ScanStream, { provide: OPEN_EVENT_SOURCE, useValue: (url: string) => FakeEventSource.open(url) }],
+      providers: [EventStream, { provide: OPEN_EVENT_SOURCE, useValue: (url: string) => FakeEventSource.open(url) }],
     });
-    stream = TestBed.inject(ScanStream);
-    stream.open('scan-1', 7, (event) => heard.push(event));
+    stream = TestBed.inject(EventStream);
+    stream.openScan('scan-1', 7, (event) => heard.push(event));
   });
 
   afterEach(() => {
@@ -31,7 +31,7 @@ describe(ScanStream.name, () => {
     FakeEventSource.last().say('findings', { critical: 1 }, '8');
 
     expect(stream.connection()).toBe('live');
-    expect(heard).toEqual([{ type: 'findings', data: { critical: 1 } }]);
+    expect(heard).toEqual([{ type: 'findings', data: { critical: 1 }, sequence: 8 }]);
   });
 
   it('says that the connection is lost while the browser makes it again', () => {
