@@ -1,12 +1,20 @@
 import { type Bench } from './bench.js';
 import { cacheOperations } from './cache/cache.bench.js';
+import { databasePool } from './database/database-pool.bench.js';
 import { cachedList } from './http/cached-list.bench.js';
 import { nmapXml } from './parsing/nmap-xml.bench.js';
 import { scheduleProcesses } from './schedule/schedule-processes.bench.js';
 import { simulatedSchedule } from './schedule/simulated-schedule.bench.js';
 
 /** Every bench, in the order in which they run and are printed. */
-export const BENCHES: readonly Bench[] = [cacheOperations, cachedList, simulatedSchedule, scheduleProcesses, nmapXml];
+export const BENCHES: readonly Bench[] = [
+  cacheOperations,
+  cachedList,
+  databasePool,
+  simulatedSchedule,
+  scheduleProcesses,
+  nmapXml,
+];
 
 export function findBench(id: string): Bench | undefined {
   return BENCHES.find((bench) => bench.id === id);

@@ -27,8 +27,10 @@ describe(ConnectionPool.name, () => {
     return new ConnectionPool<Connection>({
       size: 2,
       maxOverflow: 1,
+      lingerMs: 0,
       acquireTimeoutMs: 1000,
       recycleMs: 60_000,
+      trustMs: 0,
       time,
       open: async () => {
         const connection = { number: opened.length + 1, isDead: false, isClosed: false };
@@ -70,6 +72,34 @@ describe(ConnectionPool.name, () => {
 
     expect(sut.statistics()).toMatchObject({ size: 2, maxOverflow: 1, checkedOut: 0, checkedIn: 2, overflow: 0 });
     expect(openCount()).toBe(2);
+  });
+
+  it('keeps the overflow of a burst for a while, lends it again, and closes it when the burst is over', async () => {
+    const sut = poolWith({ lingerMs: 5000 });
+    for (let turn = 0; turn < 3; turn += 1) {
+      const leases = [await sut.acquire(), await sut.acquire(), await sut.acquire()];
+      leases.forEach((lease) => lease.release());
+      time.advance(3000);
+    }
+    expect(opened).toHaveLength(3);
+    expect(sut.statistics()).toMatchObject({ checkedIn: 3, overflow: 1 });
+
+    time.advance(5000);
+    await settle();
+
+    expect(sut.statistics()).toMatchObject({ checkedIn: 2, overflow: 0 });
+    expect(openCount()).toBe(2);
+  });
+
+  it('leaves no timer behind when it is closed', async () => {
+    const sut = poolWith({ lingerMs: 5000 });
+    const leases = [await sut.acquire(), await sut.acquire(), await sut.acquire()];
+    leases.forEach((lease) => lease.release());
+
+    await sut.close();
+    time.advance(10_000);
+
+    expect(openCount()).toBe(0);
   });
 
   it('lets those beyond the limit wait, first come first served, without opening more', async () => {
@@ -138,6 +168,26 @@ describe(ConnectionPool.name, () => {
 
     expect((await patient).connection.number).toBe(1);
     expect(sut.statistics().checkedOut).toBe(1);
+  });
+
+  it('does not ask one that has just worked, and asks again when that is a while ago', async () => {
+    let pings = 0;
+    const sut = poolWith({
+      trustMs: 500,
+      ping: () => {
+        pings += 1;
+        return Promise.resolve();
+      },
+    });
+    (await sut.acquire()).release();
+
+    time.advance(499);
+    (await sut.acquire()).release();
+    expect(pings).toBe(0);
+    time.advance(500);
+    (await sut.acquire()).release();
+
+    expect(pings).toBe(1);
   });
 
   it('replaces a connection that no longer answers, also when it is handed over to one who waits', async () => {

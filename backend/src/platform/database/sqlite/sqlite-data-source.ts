@@ -13,6 +13,9 @@ const BUSY_TIMEOUT_MS = 250;
 /** Size to which the write-ahead log shrinks again after a burst. */
 const JOURNAL_LIMIT_BYTES = 64 * 1024 * 1024;
 
+/** A connection to a file is not lost between two requests of one page, so that each of them need not ask. */
+export const TRUST_MS = 500;
+
 const NO_SCHEMA: DatabaseSchema = { entities: [], migrations: [] };
 
 /** The connection that writes. FULL: what was acknowledged survives a power cut, not only the end of the process. */

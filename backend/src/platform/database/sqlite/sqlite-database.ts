@@ -7,11 +7,13 @@ import { systemTime } from '../monotonic-time.js';
 import { TransactionContext } from '../transaction-context.js';
 import { Transaction } from '../transaction.js';
 import { WriteTransactions } from '../write-transactions.js';
-import { openReader, openWriter, ping, freshRunner } from './sqlite-data-source.js';
+import { freshRunner, openReader, openWriter, ping, TRUST_MS } from './sqlite-data-source.js';
 import { sqliteError } from './sqlite-errors.js';
 import { databaseFile, inspectFile } from './sqlite-file.js';
 import { SqliteServerLock } from './sqlite-server-lock.js';
 import { SqliteWriter } from './sqlite-writer.js';
+
+const LINGER_MS = 5000;
 
 /** A SQLite file with one connection that writes and a pool of connections that read what is committed. */
 export class SqliteDatabase extends Database {
@@ -33,8 +35,10 @@ export class SqliteDatabase extends Database {
     this.readers = new ConnectionPool({
       size: settings.poolSize,
       maxOverflow: settings.maxOverflow,
+      lingerMs: LINGER_MS,
       acquireTimeoutMs: settings.poolTimeoutMs,
       recycleMs: settings.recycleMs,
+      trustMs: TRUST_MS,
       time: systemTime,
       open: () => openReader(file, schema),
       close: (source) => source.destroy(),

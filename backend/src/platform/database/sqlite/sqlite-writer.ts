@@ -7,7 +7,7 @@ import { type Work, type WriteStatistics } from '../database.js';
 import { type MonotonicTime } from '../monotonic-time.js';
 import { Transaction } from '../transaction.js';
 import { type WriteTransactions } from '../write-transactions.js';
-import { openWriter, ping, freshRunner } from './sqlite-data-source.js';
+import { freshRunner, openWriter, ping, TRUST_MS } from './sqlite-data-source.js';
 import { sqliteError } from './sqlite-errors.js';
 
 /** How long a writer waits altogether while another process holds the write lock. */
@@ -29,8 +29,10 @@ export class SqliteWriter {
     this.pool = new ConnectionPool({
       size: 1,
       maxOverflow: 0,
+      lingerMs: 0,
       acquireTimeoutMs: settings.poolTimeoutMs,
       recycleMs: Infinity,
+      trustMs: TRUST_MS,
       time,
       open: () => openWriter(file, schema),
       close: (source) => source.destroy(),
