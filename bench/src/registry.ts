@@ -1,6 +1,8 @@
 import { type Bench } from './bench.js';
 import { cacheOperations } from './cache/cache.bench.js';
 import { databasePool } from './database/database-pool.bench.js';
+import { growth } from './findings/growth.bench.js';
+import { ingest } from './findings/ingest.bench.js';
 import { cachedList } from './http/cached-list.bench.js';
 import { nmapXml } from './parsing/nmap-xml.bench.js';
 import { scheduleProcesses } from './schedule/schedule-processes.bench.js';
@@ -11,6 +13,8 @@ export const BENCHES: readonly Bench[] = [
   cacheOperations,
   cachedList,
   databasePool,
+  ingest,
+  growth,
   simulatedSchedule,
   scheduleProcesses,
   nmapXml,

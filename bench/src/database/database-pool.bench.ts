@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase } from '../../../backend/src/platform/database/open-database.js';
 import { type Database } from '../../../backend/src/platform/database/database.js';
 import { type Bench, type BenchContext, type Measurement, type Rounds, type Unit } from '../bench.js';
+import { DEFAULT_POOL } from '../findings/scan-database.js';
 import { alternate } from '../running/alternate.js';
 import { fillList, listWhileIngesting, type Throughput } from './list-and-ingest.js';
 import { singleConnection } from './single-connection.js';
@@ -12,8 +13,6 @@ const SIZE = {
   quick: { acquires: 300, rounds: 2, milliseconds: 1500 },
   full: { acquires: 1000, rounds: 7, milliseconds: 5000 },
 };
-/** As the server opens it when nothing is configured. */
-const SETTINGS = { poolSize: 5, maxOverflow: 10, poolTimeoutMs: 30_000, recycleMs: 3_600_000 };
 const NO_TABLES = { entities: [], migrations: [] };
 /** A connection that has not worked for so long is asked whether it still does. */
 const LONG_UNUSED_MS = 600;
@@ -71,7 +70,7 @@ async function measure({ mode, folder, random }: BenchContext): Promise<Measurem
   const { acquires, rounds, milliseconds } = SIZE[mode];
   const inNewFile = async <Result>(work: (database: Database) => Promise<Result>): Promise<Result> => {
     const sqlitePath = join(await mkdtemp(join(folder, 'file-')), 'bench.db');
-    const database = await openDatabase({ ...SETTINGS, sqlitePath }, NO_TABLES);
+    const database = await openDatabase({ ...DEFAULT_POOL, sqlitePath }, NO_TABLES);
     try {
       return await work(database);
     } finally {
