@@ -4,14 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CLOSED_ZONE, OPEN_ZONE, startDns } from './dns-server.mjs';
 import { handOver } from './lab-process.mjs';
-import { freePorts, HOST } from './ports.mjs';
+import { freePorts, HOST, OUTSIDE_HOST } from './ports.mjs';
 import { describeMissing, findProgram, missingPrograms } from './programs.mjs';
 import { startRedis } from './redis-server.mjs';
-import { OUTSIDE_HOST, startOutside, startTarpit } from './silent-servers.mjs';
+import { startOutside, startTarpit } from './silent-servers.mjs';
 import { startSsh } from './ssh-server.mjs';
 import { startWebServer } from './web-server.mjs';
 
 export { describeMissing, findProgram, missingPrograms };
+
+/** A port that was free may be taken by another lab before its server listens on it. */
+const ATTEMPTS = 3;
+const PORT_TAKEN = /EADDRINUSE|address already in use/i;
 
 const PORT_NAMES = ['plainWeb', 'weakTls', 'goodTls', 'redirect', 'redis', 'ssh', 'dns', 'tarpit', 'outside', 'closed'];
 
@@ -22,7 +26,17 @@ const PORT_NAMES = ['plainWeb', 'weakTls', 'goodTls', 'redirect', 'redis', 'ssh'
 export async function startLab() {
   const missing = missingPrograms();
   if (missing.length > 0) throw new Error(describeMissing(missing));
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await startOnce();
+    } catch (/** @type {any} */ error) {
+      if (attempt === ATTEMPTS || !PORT_TAKEN.test(error.message)) throw error;
+    }
+  }
+}
 
+/** @returns {Promise<import('./lab.d.mts').Lab>} */
+async function startOnce() {
   const root = mkdtempSync(join(tmpdir(), 'parallax-lab-'));
   handOver(root);
   const removeRoot = () => rmSync(root, { recursive: true, force: true });

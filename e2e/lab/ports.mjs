@@ -4,6 +4,8 @@ import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 
 export const HOST = '127.0.0.1';
+/** Loopback too, yet another host than the one that scans are authorised for. */
+export const OUTSIDE_HOST = '127.0.0.2';
 /** Below the range from which the kernel takes ports for outgoing connections: no scanner's own socket can sit on one. */
 const LOWEST = 20_000;
 const HIGHEST = 32_000;
@@ -13,15 +15,15 @@ export async function freePorts(count) {
   const ports = new Set();
   while (ports.size < count) {
     const port = randomInt(LOWEST, HIGHEST);
-    if (!ports.has(port) && (await isFree(port))) ports.add(port);
+    if (!ports.has(port) && (await isFree(port, HOST)) && (await isFree(port, OUTSIDE_HOST))) ports.add(port);
   }
   return [...ports];
 }
 
-async function isFree(port) {
+async function isFree(port, host) {
   const probe = createServer();
   try {
-    probe.listen(port, HOST);
+    probe.listen(port, host);
     await once(probe, 'listening');
     return true;
   } catch {

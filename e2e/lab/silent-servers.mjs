@@ -2,10 +2,7 @@
 import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
-import { HOST } from './ports.mjs';
-
-/** Loopback too, yet another host than the one that scans are authorised for. */
-export const OUTSIDE_HOST = '127.0.0.2';
+import { HOST, OUTSIDE_HOST } from './ports.mjs';
 
 /** Accepts every connection and never says a word. @param {number} port */
 export async function startTarpit(port) {

@@ -99,7 +99,11 @@ describeHere('The lab', () => {
         env: { ...process.env, TMPDIR: folder },
         stdio: ['ignore', 'pipe', 'inherit'],
       });
-      const [table] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string];
+      const ended = once(child, 'exit').then(([code]) =>
+        Promise.reject(new Error(`The lab ended with ${String(code)}.`)),
+      );
+      ended.catch(() => undefined); // it ends when it is told to
+      const [table] = (await Promise.race([once(child.stdout.setEncoding('utf8'), 'data'), ended])) as [string];
       const ports = [...table.matchAll(/127\.0\.0\.1:(\d+)/g)].map(([, port]) => Number(port));
       const servers = childrenOf(child.pid ?? 0);
 
