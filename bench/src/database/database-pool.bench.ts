@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase } from '../../../backend/src/platform/database/open-database.js';
 import { type Database } from '../../../backend/src/platform/database/database.js';
 import { type Bench, type BenchContext, type Measurement, type Rounds, type Unit } from '../bench.js';
-import { DEFAULT_POOL } from '../findings/scan-database.js';
 import { alternate } from '../running/alternate.js';
+import { DEFAULT_POOL } from '../running/default-pool.js';
 import { fillList, listWhileIngesting, type Throughput } from './list-and-ingest.js';
 import { singleConnection } from './single-connection.js';
 

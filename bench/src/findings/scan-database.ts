@@ -2,9 +2,7 @@ import { join } from 'node:path';
 import { type Database } from '../../../backend/src/platform/database/database.js';
 import { openDatabase } from '../../../backend/src/platform/database/open-database.js';
 import { SCHEMA } from '../../../backend/src/schema.js';
-
-/** As the server opens it when nothing is configured. */
-export const DEFAULT_POOL = { poolSize: 5, maxOverflow: 10, poolTimeoutMs: 30_000, recycleMs: 3_600_000 };
+import { DEFAULT_POOL } from '../running/default-pool.js';
 
 const TIME = '2026-01-01T00:00:00.000Z';
 

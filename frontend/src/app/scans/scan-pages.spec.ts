@@ -1,5 +1,5 @@
 import { aScan, at } from '../../testing/builders';
-import { anyRuns, type ScanPages, withChange, withoutScan, withScan } from './scan-pages';
+import { anyRuns, neverOlder, type ScanPages, withChange, withoutScan, withScan } from './scan-pages';
 import { expectedScan } from './submission';
 
 const old = aScan({ id: 'old', state: 'completed', createdAt: at(0) });
@@ -46,6 +46,15 @@ describe('the pages of a list of scans', () => {
     const late = aScan({ id: 'old', state: 'running', eventSequence: 8 });
 
     expect(withScan(pagesOf([known]), late, undefined).pages[0]?.items).toEqual([known]);
+  });
+
+  it('keep what an event told while an answer was on its way, and take over the rest of it', () => {
+    const heard = { ...young, state: 'completed' as const, eventSequence: 9 };
+    const begun = aScan({ id: 'begun', createdAt: at(30) });
+
+    const after = neverOlder(pagesOf([heard, old]), pagesOf([begun, young]));
+
+    expect(after.pages[0]?.items).toEqual([begun, heard]);
   });
 
   it('leave out a scan that is of a page not loaded, and one that is of another state', () => {

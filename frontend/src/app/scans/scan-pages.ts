@@ -39,6 +39,12 @@ export function newerOf(known: Scan, told: Scan): Scan {
   return told.eventSequence >= known.eventSequence ? told : known;
 }
 
+/** The pages as an answer tells them, except for scans of which an event has told more since it was asked for. */
+export function neverOlder(known: ScanPages | undefined, told: ScanPages): ScanPages {
+  const scans = new Map(known?.pages.flatMap(({ items }) => items.map((scan) => [scan.id, scan] as const)));
+  return withItems(told, (items) => items.map((scan) => newerOf(scans.get(scan.id) ?? scan, scan)));
+}
+
 /** Whether the pages show something that goes on. */
 export function anyRuns(pages: Pick<ScanPages, 'pages'> | undefined): boolean {
   return pages?.pages.some(({ items }) => items.some(({ state }) => !isFinished(state))) === true;

@@ -1,12 +1,12 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Injectable } from '@angular/core';
-import { infiniteQueryOptions, queryOptions } from '@tanstack/angular-query-experimental';
+import { infiniteQueryOptions, queryOptions, replaceEqualDeep } from '@tanstack/angular-query-experimental';
 import { CACHE_POLICY } from '../api/cache-policy';
 import { type ScanState } from '../api/generated/model/scanState';
 import { scanContentsRuns, scansDetail, scansList } from '../api/generated/scans/scans';
 import { toolRunsLog } from '../api/generated/tool-runs/tool-runs';
 import { scanKeys } from './scan.keys';
-import { anyRuns } from './scan-pages';
+import { anyRuns, neverOlder, type ScanPages } from './scan-pages';
 import { isFinished, type ScanSnapshot } from './scan-snapshot';
 
 const PAGE_SIZE = 25;
@@ -34,6 +34,8 @@ export class ScansQueries {
       initialPageParam: '',
       getNextPageParam: (page) => page.nextPageToken,
       meta: { persisted: true },
+      structuralSharing: (known, told) =>
+        replaceEqualDeep(known, neverOlder(known as ScanPages | undefined, told as ScanPages)),
       gcTime: this.kept.scanList.gcTime,
       staleTime: ({ state: { data } }) => (anyRuns(data) ? this.kept.running : this.kept.scanList).staleTime,
     });

@@ -147,6 +147,21 @@ describe(ScanListPage.name, () => {
       expect(api.requests).toHaveLength(asked);
     });
 
+    it('believes what it was told rather than an answer that was given before', async () => {
+      const page = await openList();
+      const stream = await eventually(() => FakeEventSource.last());
+      let give: (body: unknown) => void = () => undefined;
+      api.on('GET /api/v1/scans', () => new Promise((resolve) => (give = resolve)));
+      stream.accept();
+      await eventually(() => expect(api.asked('GET /api/v1/scans')).toHaveLength(2));
+
+      stream.say('scan', { ...running, state: 'completed', finishedAt: at(12), eventSequence: 8 });
+      give({ items: [done('c', 'gamma.test'), running] });
+
+      await eventually(() => expect(page.text()).toContain('gamma.test'));
+      expect(rowsOf(page)[1]).toContain('Completed');
+    });
+
     it('asks again and again while the stream is down', async () => {
       const { stream } = await openLiveList();
 
