@@ -4,7 +4,8 @@ import { type Chart } from './charts/chart.js';
 export type Mode = 'quick' | 'full';
 
 /** What a figure counts: it decides how the figure is printed. */
-export type Unit = 'us' | 'ms' | 's' | 'MB' | '%' | 'ratio' | 'rows/s' | 'findings/s' | 'reads/s' | 'req/s';
+export type Unit =
+  'us' | 'ms' | 's' | 'kB' | 'MB' | '%' | 'ratio' | 'calls' | 'rows/s' | 'findings/s' | 'reads/s' | 'req/s';
 
 /** Which figure of all rounds stands for the row. */
 export type Statistic = 'median' | 'mean' | 'max';

@@ -1,5 +1,6 @@
 import { type Bench } from './bench.js';
 import { cacheOperations } from './cache/cache.bench.js';
+import { browsingSession } from './client/browsing-session.bench.js';
 import { databasePool } from './database/database-pool.bench.js';
 import { growth } from './findings/growth.bench.js';
 import { ingest } from './findings/ingest.bench.js';
@@ -18,6 +19,7 @@ export const BENCHES: readonly Bench[] = [
   simulatedSchedule,
   scheduleProcesses,
   nmapXml,
+  browsingSession,
 ];
 
 export function findBench(id: string): Bench | undefined {
