@@ -8,6 +8,7 @@ import { cachedList } from './http/cached-list.bench.js';
 import { nmapXml } from './parsing/nmap-xml.bench.js';
 import { scheduleProcesses } from './schedule/schedule-processes.bench.js';
 import { simulatedSchedule } from './schedule/simulated-schedule.bench.js';
+import { eventStream } from './streaming/event-stream.bench.js';
 
 /** Every bench, in the order in which they run and are printed. */
 export const BENCHES: readonly Bench[] = [
@@ -19,6 +20,7 @@ export const BENCHES: readonly Bench[] = [
   simulatedSchedule,
   scheduleProcesses,
   nmapXml,
+  eventStream,
   browsingSession,
 ];
 

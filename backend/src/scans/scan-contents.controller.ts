@@ -8,7 +8,7 @@ import { CoverageListDto, coverageDtoOf } from '../findings/dto/coverage.dto.js'
 import { findingDtoOf, FindingPageDto, FindingQuery } from '../findings/dto/finding.dto.js';
 import { FindingsService } from '../findings/findings.service.js';
 import { ProblemDto } from '../platform/errors/problem.js';
-import { streamEvents } from '../platform/http/event-stream.js';
+import { frameWriter, streamEvents } from '../platform/http/event-stream.js';
 import { Metrics } from '../platform/metrics/metrics.js';
 import { EventQuery, lastEventNumber, streamMessageOf } from './dto/scan-event.dto.js';
 import { ToolRunListDto, toolRunDtoOf } from './dto/tool-run.dto.js';
@@ -20,6 +20,8 @@ import { ScansService } from './scans.service.js';
 @ApiNotFoundResponse({ standardSchema: ProblemDto, description: 'No such scan.' })
 @Controller('scans/:id')
 export class ScanContentsController {
+  private readonly frameOf = frameWriter(streamMessageOf);
+
   constructor(
     private readonly scans: ScansService,
     private readonly findings: FindingsService,
@@ -82,6 +84,6 @@ export class ScanContentsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const progress = await this.scans.follow(id, lastEventNumber(lastEventId) ?? after);
-    streamEvents(reply, progress.pipe(map(streamMessageOf)), this.metrics.streamClients);
+    streamEvents(reply, progress.pipe(map(this.frameOf)), this.metrics.streamClients);
   }
 }

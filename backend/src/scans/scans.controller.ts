@@ -17,7 +17,7 @@ import { map } from 'rxjs';
 import { Authenticated } from '../auth/authenticated.decorator.js';
 import { Cached } from '../cache/cached.decorator.js';
 import { ProblemDto } from '../platform/errors/problem.js';
-import { streamEvents } from '../platform/http/event-stream.js';
+import { frameWriter, streamEvents } from '../platform/http/event-stream.js';
 import { Metrics } from '../platform/metrics/metrics.js';
 import { NewScanDto, scanRequestOf } from './dto/new-scan.dto.js';
 import { ScanDto, scanDtoOf, ScanPageDto, ScanQuery } from './dto/scan.dto.js';
@@ -28,6 +28,8 @@ import { ScansService } from './scans.service.js';
 @ApiTags('scans')
 @Controller('scans')
 export class ScansController {
+  private readonly frameOf = frameWriter(newsMessageOf);
+
   constructor(
     private readonly scans: ScansService,
     private readonly metrics: Metrics,
@@ -76,7 +78,7 @@ export class ScansController {
   @ApiProduces('text/event-stream')
   @ApiOkResponse({ description: 'An endless stream of events.' })
   news(@Res() reply: FastifyReply): void {
-    streamEvents(reply, this.scans.followAll().pipe(map(newsMessageOf)), this.metrics.streamClients);
+    streamEvents(reply, this.scans.followAll().pipe(map(this.frameOf)), this.metrics.streamClients);
   }
 
   @Get(':id')

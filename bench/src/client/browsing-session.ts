@@ -1,5 +1,6 @@
 import { type BrowserContext, type Page } from '@playwright/test';
 import { type ScanDto } from '../../../backend/src/scans/dto/scan.dto.js';
+import { PRACTICE_REQUEST } from '../running/practice-scan.js';
 import { type ShippedServer } from '../running/shipped-server.js';
 import { type ApiTraffic, countApi } from './console-browser.js';
 
@@ -13,7 +14,6 @@ export interface Pace {
 
 /** By then, what loads behind the first page is there for the next visit. */
 const SETTLED_MS = 1500;
-const PROBES = ['ports', 'http-headers', 'tls', 'exposed-files', 'technology'];
 
 /**
  * One session as users have them: the list, a scan that is watched to its end, back, a finished scan twice, a filter, the list,
@@ -26,10 +26,9 @@ export async function browse(
 ): Promise<ApiTraffic> {
   const page = await context.newPage();
   const traffic = countApi(page);
-  const request = { practiceTarget: true, profile: 'quick', tools: PROBES, fresh: true };
   await page.goto(`${server.url}/scans`);
   await rows(page);
-  const { id } = await server.post<ScanDto>('/api/v1/scans', request);
+  const { id } = await server.post<ScanDto>('/api/v1/scans', PRACTICE_REQUEST);
   await page.goto(`${server.url}/scans`);
   await rows(page);
   await page.locator(`a[href$="${id}"]`).click();

@@ -20,18 +20,18 @@ export function lastEventNumber(header: string | undefined): number | undefined 
   return header !== undefined && /^\d{1,9}$/.test(header) ? Number(header) : undefined;
 }
 
-export function streamMessageOf({ sequence, event }: ProgressMessage): StreamMessage {
-  const id = sequence === undefined ? {} : { id: sequence };
-  switch (event.type) {
+export function streamMessageOf(message: ProgressMessage): StreamMessage {
+  const id = message.sequence === undefined ? {} : { id: message.sequence };
+  switch (message.type) {
     case 'scan':
-      return { ...id, type: event.type, data: scanDtoOf(event.data) };
+      return { ...id, type: message.type, data: scanDtoOf(message.data) };
     case 'run':
-      return { ...id, type: event.type, data: toolRunDtoOf(event.data) };
+      return { ...id, type: message.type, data: toolRunDtoOf(message.data) };
     case 'findings':
     case 'progress':
     case 'log':
     case 'removed':
-      return { ...id, type: event.type, data: event.data };
+      return { ...id, type: message.type, data: message.data };
   }
 }
 
