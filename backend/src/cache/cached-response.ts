@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { LRUCache } from 'lru-cache';
+import Negotiator from 'negotiator';
 import { type Headers } from '../platform/http/security-headers.js';
 
-export type Encoding = 'br' | 'gzip';
+/** Those that we send, the best first. */
+const ENCODINGS = ['br', 'gzip'] as const;
+export type Encoding = (typeof ENCODINGS)[number];
 
 /** An answer as it is sent: made into bytes once, not for each request. */
 export interface CachedResponse {
@@ -39,13 +43,25 @@ export interface Variant {
   readonly encoding?: Encoding;
 }
 
-/** The best body for an `Accept-Encoding` header. */
-export function variantFor({ body, encoded }: CachedResponse, accepted: string | undefined): Variant {
-  for (const encoding of ['br', 'gzip'] as const) {
+/** The best body for an `Accept-Encoding` header. @see https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3 */
+export function variantFor({ body, encoded }: CachedResponse, accepted = ''): Variant {
+  for (const encoding of acceptedBy(accepted)) {
     const bytes = encoded[encoding];
-    if (bytes !== undefined && accepted?.includes(encoding) === true) return { body: bytes, encoding };
+    if (bytes !== undefined) return { body: bytes, encoding };
   }
   return { body };
+}
+
+/** Clients send few different headers, and to read one takes longer than to answer. */
+const known = new LRUCache<string, readonly Encoding[]>({ max: 100 });
+
+function acceptedBy(header: string): readonly Encoding[] {
+  const before = known.get(header);
+  if (before !== undefined) return before;
+  const named = new Negotiator({ headers: { 'accept-encoding': header } }).encodings([...ENCODINGS]);
+  const accepted = ENCODINGS.filter((encoding) => named.includes(encoding));
+  known.set(header, accepted);
+  return accepted;
 }
 
 /** Headers of an answer with this body. */
