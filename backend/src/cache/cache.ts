@@ -47,7 +47,7 @@ export class Cache {
     if (!this.settings.enabled) return undefined;
     const key = keyIn(region, input);
     const counter = this.counterOf(region.name);
-    let entry = await this.memory.get(key);
+    let entry = this.memory.peek(key) ?? (await this.memory.get(key));
     if (entry === undefined && this.shared !== undefined) entry = await this.getShared(region, key);
     if (entry === undefined) {
       counter.misses += 1;
@@ -83,7 +83,7 @@ export class Cache {
     if (!this.settings.enabled) return compute();
     const key = keyIn(region, input);
     const counter = this.counterOf(region.name);
-    const known = await this.memory.get(key);
+    const known = this.memory.peek(key) ?? (await this.memory.get(key));
     if (known !== undefined) {
       counter.hits += 1;
       return known.value as Value;

@@ -55,7 +55,10 @@ export class MemoryLevel implements CacheLevel {
     return this.manager.get<CacheEntry>(key);
   }
 
-  /** The same as `get` without a promise, for whoever answers a request before anything else is done for it. */
+  /**
+   * The same as `get` without a promise: for whoever answers a request before anything else is done for it, and before `get`,
+   * because the promises on the way through cache-manager cost more than the look-up. It leaves what is over to `get`, which removes it.
+   */
   peek(key: string): CacheEntry | undefined {
     const kept = this.kept.get(key);
     return kept === undefined || isOver(kept) ? undefined : kept.value;
