@@ -1,5 +1,6 @@
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { type Database } from '../../../backend/src/platform/database/database.js';
 import { SystemClock } from '../../../backend/src/platform/clock.js';
 import { FindingIngest } from '../../../backend/src/findings/finding-ingest.js';
