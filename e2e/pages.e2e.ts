@@ -1,3 +1,4 @@
+import { type Response } from '@playwright/test';
 import { expect, expectSoundPage, test } from './console-page.js';
 
 const SIZES = [
@@ -44,4 +45,21 @@ test('a scan that is not there says so', async ({ page, complaints }) => {
 
   await expect(page.getByText('There is no scan nothing.')).toBeVisible();
   (complaints as string[]).splice(0); // the browser logs the 404 that was wanted
+});
+
+test('the console comes compressed, and what never changes is kept for a year', async ({ page }) => {
+  const scripts: Response[] = [];
+  page.on('response', (answer) => {
+    if (/-[A-Z0-9]{8}\.js$/.test(answer.url())) scripts.push(answer);
+  });
+
+  await page.goto('/scans');
+  await expect(page.locator('h1').first()).toBeVisible();
+
+  const [main] = scripts.filter((answer) => answer.url().includes('/main-'));
+  expect(main?.headers()).toMatchObject({
+    'content-encoding': expect.stringMatching(/^(br|gzip)$/),
+    'cache-control': 'public, max-age=31536000, immutable',
+    'content-type': expect.stringContaining('javascript'),
+  });
 });

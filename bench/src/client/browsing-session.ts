@@ -39,7 +39,7 @@ export async function browse(
   await page.goto(`${server.url}/scans`);
   await rows(page);
   await page.locator(`a[href$="${id}"]`).click();
-  await page.getByRole('button', { name: 'Delete' }).waitFor({ timeout: SCAN_LIMIT_MS });
+  await page.getByRole('button', { name: 'Delete', exact: true }).waitFor({ timeout: SCAN_LIMIT_MS });
   await page.waitForTimeout(lookMs);
   await backToList(page, lookMs);
   const finished = page.locator('tbody a').nth(1);
@@ -70,6 +70,10 @@ export interface Visit {
   readonly startedMs: number;
   /** Until there was something to read. */
   readonly contentMs: number;
+  /** Of the scripts by then, compressed, over the wire or out of the browser's own cache. */
+  readonly scriptBytes: number;
+  /** With those that are fetched behind the page. */
+  readonly allScriptBytes: number;
 }
 
 /** Visits the list in a tab that showed something else. */
@@ -79,16 +83,10 @@ export async function visitList(page: Page, server: ShippedServer): Promise<Visi
   await page.goto(`${server.url}/scans`, { waitUntil: 'commit' });
   await rows(page);
   const contentMs = performance.now() - startedAt;
+  const soFar = await page.evaluate(loaded);
   await page.waitForTimeout(SETTLED_MS);
-  const startedMs = await page.evaluate(() =>
-    Math.min(
-      ...performance
-        .getEntriesByType('resource')
-        .filter(({ name }) => /\/(api|health)\//.test(name))
-        .map(({ startTime }) => startTime),
-    ),
-  );
-  return { startedMs, contentMs };
+  const { scriptBytes: allScriptBytes } = await page.evaluate(loaded);
+  return { contentMs, ...soFar, allScriptBytes };
 }
 
 /** Milliseconds from a click in the list until the findings of a finished scan are there. Goes back to the list. */
@@ -96,6 +94,17 @@ export async function timeToFindings(page: Page): Promise<number> {
   const milliseconds = await page.locator('tbody a').nth(1).evaluate(untilFindings);
   await backToList(page, SETTLED_MS);
   return milliseconds;
+}
+
+/** Runs in the page. */
+function loaded(): Pick<Visit, 'startedMs' | 'scriptBytes'> {
+  const resources = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
+  const asked = resources.filter(({ name }) => /\/(api|health)\//.test(name));
+  const scripts = resources.filter(({ name }) => name.endsWith('.js'));
+  return {
+    startedMs: Math.min(...asked.map(({ startTime }) => startTime)),
+    scriptBytes: scripts.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0),
+  };
 }
 
 /** Runs in the page: measured from outside, the browser's test protocol would be half of it. */

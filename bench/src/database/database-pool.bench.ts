@@ -10,7 +10,7 @@ import { fillList, listWhileIngesting, type Page, type Throughput } from './list
 import { SingleConnection, type TwoDoors } from './single-connection.js';
 
 const SIZE = {
-  quick: { acquires: 300, rounds: 2, milliseconds: 1000 },
+  quick: { acquires: 300, rounds: 2, milliseconds: 700 },
   full: { acquires: 1000, rounds: 7, milliseconds: 4000 },
 };
 const NO_TABLES = { entities: [], migrations: [] };

@@ -11,7 +11,7 @@ import { checkOrder, openListeners } from './listeners.js';
 import { followScan, type Told } from './scan-stream.js';
 
 const BARE = join(import.meta.dirname, 'bare-event-server.js');
-const SIZE = { quick: { clients: 200, rounds: 2, before: 2 }, full: { clients: 1000, rounds: 5, before: 6 } };
+const SIZE = { quick: { clients: 200, rounds: 1, before: 2 }, full: { clients: 1000, rounds: 5, before: 6 } };
 const POLL_MS = 5;
 
 /** Many people who watch the same scan. */

@@ -5,7 +5,6 @@ import {
   provideZonelessChangeDetection,
 } from '@angular/core';
 import {
-  PreloadAllModules,
   provideRouter,
   TitleStrategy,
   withComponentInputBinding,
@@ -19,6 +18,7 @@ import { routes } from './app.routes';
 import { PageTitle } from './shell/page-title';
 import { providePersistedQueries } from './shell/persisted-queries';
 import { newQueryClient } from './shell/query-client';
+import { UnhurriedPreloading } from './shell/unhurried-preloading';
 
 export const appConfig: ApplicationConfig = {
   providers: [
@@ -28,7 +28,7 @@ export const appConfig: ApplicationConfig = {
       routes,
       withComponentInputBinding(),
       withRouterConfig({ paramsInheritanceStrategy: 'always' }), // the pages inside of a scan know its id
-      withPreloading(PreloadAllModules), // once the first page stands
+      withPreloading(UnhurriedPreloading),
       withInMemoryScrolling({ scrollPositionRestoration: 'enabled', anchorScrolling: 'enabled' }),
     ),
     { provide: TitleStrategy, useClass: PageTitle },
