@@ -34,10 +34,13 @@ export class ScanProgress {
         listener.next(message);
         if (type === 'removed') listener.complete();
       };
-      const live = this.events.on(topicOf(scanId)).pipe(map(messageOf)).subscribe({
-        next: (message) => (missed === undefined ? tell(message) : void missed.push(message)),
-        complete: () => listener.complete(),
-      });
+      const live = this.events
+        .on(topicOf(scanId))
+        .pipe(map(messageOf))
+        .subscribe({
+          next: (message) => (missed === undefined ? tell(message) : void missed.push(message)),
+          complete: () => listener.complete(),
+        });
       const history = this.history(scanId, after).subscribe({
         next: ({ sequence, event }) => tell({ ...event, sequence }),
         error: (error: unknown) => listener.error(error),
