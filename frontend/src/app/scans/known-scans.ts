@@ -13,6 +13,7 @@ export class KnownScans {
 
   /** Shows a scan as the server tells it. */
   put(scan: Scan): void {
+    if (!this.includes(scan.id)) this.askAnew();
     this.changeLists((pages, key) => withScan(pages, scan, listedState(key)));
     this.client.setQueryData<ScanSnapshot>(
       scanKeys.snapshot(scan.id),
@@ -43,6 +44,7 @@ export class KnownScans {
 
   /** Forgets a scan that is no more, with everything below it. */
   forget(id: string): void {
+    this.askAnew();
     this.changeLists((pages) => withoutScan(pages, id));
     this.client.removeQueries({ queryKey: scanKeys.snapshot(id) });
     this.client.removeQueries({ queryKey: findingKeys.ofScan(id) });
@@ -60,6 +62,12 @@ export class KnownScans {
 
   askAgain(): Promise<void> {
     return this.client.invalidateQueries({ queryKey: scanKeys.lists }, { cancelRefetch: false });
+  }
+
+  /** An answer that is on its way may not know yet which scans there are: another is waited for in its place. */
+  private askAnew(): void {
+    if (this.client.isFetching({ queryKey: scanKeys.lists }) === 0) return;
+    void this.client.invalidateQueries({ queryKey: scanKeys.lists }, { cancelRefetch: true });
   }
 
   private scan(id: string): Scan | undefined {

@@ -1,4 +1,5 @@
 import { TestBed } from '@angular/core/testing';
+import { QueryClient } from '@tanstack/angular-query-experimental';
 import { aScan, at } from '../../../testing/builders';
 import { eventually } from '../../../testing/eventually';
 import { FakeApi, Refusal } from '../../../testing/fake-api';
@@ -111,6 +112,7 @@ describe(ScanListPage.name, () => {
       const stream = await eventually(() => FakeEventSource.last());
       stream.accept();
       await eventually(() => expect(api.asked('GET /api/v1/scans')).toHaveLength(2)); // what happened before it was open
+      await eventually(() => expect(TestBed.inject(QueryClient).isFetching()).toBe(0));
       return { page, stream };
     }
 
@@ -132,6 +134,26 @@ describe(ScanListPage.name, () => {
       await eventually(() => expect(rowsOf(page)[0]).toContain('gamma.test'));
       stream.say('removed', { scanId: 'b' });
 
+      await eventually(() => expect(page.text()).not.toContain('beta.test'));
+      expect(rowsOf(page)).toHaveLength(2);
+    });
+
+    it('keeps a scan it was told of, and leaves out one that is gone, whatever an answer says that was given before', async () => {
+      const page = await openList();
+      const stream = await eventually(() => FakeEventSource.last());
+      const answers: ((body: unknown) => void)[] = [];
+      api.on('GET /api/v1/scans', () => new Promise((resolve) => answers.push(resolve)));
+      stream.accept();
+      await eventually(() => expect(answers).toHaveLength(1));
+      const begun = aScan({ id: 'c', target: 'gamma.test', state: 'queued', createdAt: at(60) });
+
+      stream.say('scan', begun);
+      stream.say('removed', { scanId: 'b' });
+      answers[0]?.({ items: [running, done('b', 'beta.test')] });
+      await eventually(() => expect(answers.length).toBeGreaterThan(1));
+      for (const answer of answers.slice(1)) answer({ items: [begun, running] });
+
+      await eventually(() => expect(page.text()).toContain('gamma.test'));
       await eventually(() => expect(page.text()).not.toContain('beta.test'));
       expect(rowsOf(page)).toHaveLength(2);
     });
