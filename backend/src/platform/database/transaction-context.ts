@@ -14,8 +14,8 @@ interface Context {
 export class TransactionContext {
   private readonly storage = new AsyncLocalStorage<Context>();
   private readonly log = new Logger('Database');
-  /** How many pieces of work run in a transaction. */
-  private running = 0;
+  /** How many transactions are open. */
+  private followed = 0;
 
   /** The work joined to the open write transaction; undefined outside of one. @throws WriteInsideReadError */
   joinWrite<T>(work: Work<T>): Promise<T> | undefined {
@@ -32,16 +32,18 @@ export class TransactionContext {
   }
 
   runRead<T>(transaction: Transaction, work: Work<T>): Promise<T> {
-    return this.run({ door: 'read', transaction, afterCommit: [] }, work);
+    return this.whileFollowed(() => this.run({ door: 'read', transaction, afterCommit: [] }, work));
   }
 
   /** @param end commits when `work` resolved; the actions of `afterCommit` follow it */
-  async runWrite<T>(transaction: Transaction, work: Work<T>, end: () => Promise<void>): Promise<T> {
-    const context: Context = { door: 'write', transaction, afterCommit: [] };
-    const result = await this.run(context, work);
-    await end();
-    for (const action of context.afterCommit) this.act(action);
-    return result;
+  runWrite<T>(transaction: Transaction, work: Work<T>, end: () => Promise<void>): Promise<T> {
+    return this.whileFollowed(async () => {
+      const context: Context = { door: 'write', transaction, afterCommit: [] };
+      const result = await this.run(context, work);
+      await end();
+      for (const action of context.afterCommit) this.act(action);
+      return result;
+    });
   }
 
   afterCommit(action: () => void): void {
@@ -60,14 +62,18 @@ export class TransactionContext {
    * Node follows every asynchronous step of the process while a storage is in use, whoever it is for: an answer out of the cache
    * takes a seventh longer. So it is turned off when no transaction is open.
    */
-  private async run<T>(context: Context, work: Work<T>): Promise<T> {
-    this.running += 1;
+  private async whileFollowed<T>(transaction: () => Promise<T>): Promise<T> {
+    this.followed += 1;
     try {
-      return await this.storage.run(context, async () => work(context.transaction.manager));
+      return await transaction();
     } finally {
-      this.running -= 1;
-      if (this.running === 0) this.storage.disable();
+      this.followed -= 1;
+      if (this.followed === 0) this.storage.disable();
     }
+  }
+
+  private run<T>(context: Context, work: Work<T>): Promise<T> {
+    return this.storage.run(context, async () => work(context.transaction.manager));
   }
 
   private act(action: () => void): void {

@@ -241,6 +241,26 @@ export function describeTransactions(place: ContractPlace): void {
       expect(sut.statistics().writes).toMatchObject({ committed: 0, rolledBack: 1 });
     });
 
+    it('a write joins although other transactions have come and gone meanwhile', async () => {
+      let begin: () => void = () => undefined;
+      let goOn: () => void = () => undefined;
+      const begun = new Promise<void>((resolve) => (begin = resolve));
+      const othersEnded = new Promise<void>((resolve) => (goOn = resolve));
+      const failing = sut.write(async (manager) => {
+        begin();
+        await othersEnded;
+        await put(manager, 'a');
+        await sut.write((inner) => put(inner, 'b'));
+        throw new Error('the outer one');
+      });
+      await begun;
+      await Promise.all([stored(), stored()]);
+      goOn();
+
+      await expect(failing).rejects.toThrow('the outer one');
+      expect(await stored()).toEqual([]);
+    });
+
     it('a write that fails takes the outer one with it, even when its error is caught', async () => {
       const failing = sut.write(async (manager) => {
         await put(manager, 'a');
