@@ -13,8 +13,9 @@ export class KnownScans {
 
   /** Shows a scan as the server tells it. */
   put(scan: Scan): void {
-    if (!this.includes(scan.id)) this.askAnew();
+    const wasKnown = this.includes(scan.id);
     this.changeLists((pages, key) => withScan(pages, scan, listedState(key)));
+    if (!wasKnown && this.includes(scan.id)) this.askAnew(); // not for a scan of a page that is not loaded
     this.client.setQueryData<ScanSnapshot>(
       scanKeys.snapshot(scan.id),
       (known) => known && { ...known, scan: newerOf(known.scan, scan) },

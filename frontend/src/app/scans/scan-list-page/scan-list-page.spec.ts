@@ -158,6 +158,23 @@ describe(ScanListPage.name, () => {
       expect(rowsOf(page)).toHaveLength(2);
     });
 
+    it('waits for its answer in peace while a scan of a page that is not loaded tells of itself', async () => {
+      const page = await openList();
+      const stream = await eventually(() => FakeEventSource.last());
+      const answers: ((body: unknown) => void)[] = [];
+      api.on('GET /api/v1/scans', () => new Promise((resolve) => answers.push(resolve)));
+      stream.accept();
+      await eventually(() => expect(answers).toHaveLength(1));
+
+      for (const eventSequence of [5, 6]) {
+        stream.say('scan', aScan({ id: 'old', target: 'omega.test', createdAt: at(-3600), eventSequence }));
+      }
+      answers[0]?.({ items: [done('c', 'gamma.test'), running] });
+
+      await eventually(() => expect(page.text()).toContain('gamma.test'));
+      expect(answers).toHaveLength(1);
+    });
+
     it('asks nothing while it is told everything, and listens no longer when nothing runs', async () => {
       const { page, stream } = await openLiveList();
       const asked = api.requests.length;
