@@ -1,20 +1,21 @@
-import { randomUUID } from 'node:crypto';
 import { type INestApplication } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
 import { hookInto } from './http-hooks.js';
 import { sendProblem } from './platform/errors/problem.filter.js';
+import { RequestIds } from './platform/http/request-ids.js';
 
 /** Requests larger than this are refused: no route of ours needs more. */
 const MAX_BODY_BYTES = 1024 * 1024;
 
 export function httpAdapter(): FastifyAdapter {
+  const requestIds = new RequestIds();
   return new FastifyAdapter({
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: 60_000,
     skipMiddie: true, // no middleware: hooks do the same at a third of the cost
-    genReqId: () => randomUUID(),
+    genReqId: () => requestIds.next(),
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
       sendProblem(error, request.id, reply), // an address that cannot be read reaches no route
     forceCloseConnections: true, // event streams never end by themselves
