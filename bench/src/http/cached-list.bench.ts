@@ -7,9 +7,11 @@ import { alternate } from '../running/alternate.js';
 import { practiceScan } from '../running/practice-scan.js';
 import { ShippedServer } from '../running/shipped-server.js';
 import { type BareContent } from './bare-server.js';
-import { answersPerSecond, type Load } from './request-load.js';
+import { type LoadOrder, type LoadResult } from './load-client.js';
+import { type Load } from './request-load.js';
 
 const BARE = join(import.meta.dirname, 'bare-server.js');
+const CLIENT = join(import.meta.dirname, 'load-client.js');
 const CONNECTIONS = 8;
 const SIZE = { quick: { milliseconds: 400, rounds: 3 }, full: { milliseconds: 2000, rounds: 11 } };
 
@@ -19,7 +21,7 @@ export const cachedList: Bench = {
   title: 'HTTP',
   about:
     'GET of 50 findings from the server as it is shipped, in a process of its own, against bare Fastify in another that sends the same ' +
-    `bytes out of memory. ${CONNECTIONS} connections from a third process, each asking again as soon as it has its answer.`,
+    `bytes out of memory. ${CONNECTIONS} connections from a third process that does nothing else, each asking again as soon as it has its answer.`,
   rows: [
     {
       id: 'cached',
@@ -71,6 +73,7 @@ async function measure({ mode, folder, say }: BenchContext): Promise<Measurement
   const answer = await fetch(`${cached.url}${path}`);
   const body = await answer.text();
   const bare = await startBare({ body, headers: headersOf(answer) });
+  const client = startChild(CLIENT);
   try {
     say(`${Buffer.byteLength(body)} bytes`);
     const load = (part: Pick<Load, 'port' | 'path' | 'headers'>): Load => ({
@@ -81,12 +84,12 @@ async function measure({ mode, folder, say }: BenchContext): Promise<Measurement
     const known = { 'if-none-match': answer.headers.get('etag') ?? '' };
     const figures = await alternate(
       {
-        cached: () => answersPerSecond(load({ port: cached.port, path }), 200),
-        list: () => answersPerSecond(load({ port: bare.port, path: '/list' }), 200),
-        dressed: () => answersPerSecond(load({ port: bare.port, path: '/dressed' }), 200),
-        known: () => answersPerSecond(load({ port: cached.port, path, headers: known }), 304),
-        tiny: () => answersPerSecond(load({ port: bare.port, path: '/tiny' }), 200),
-        uncached: () => answersPerSecond(load({ port: uncached.port, path }), 200),
+        cached: () => answersPerSecond(client, load({ port: cached.port, path }), 200),
+        list: () => answersPerSecond(client, load({ port: bare.port, path: '/list' }), 200),
+        dressed: () => answersPerSecond(client, load({ port: bare.port, path: '/dressed' }), 200),
+        known: () => answersPerSecond(client, load({ port: cached.port, path, headers: known }), 304),
+        tiny: () => answersPerSecond(client, load({ port: bare.port, path: '/tiny' }), 200),
+        uncached: () => answersPerSecond(client, load({ port: uncached.port, path }), 200),
       },
       rounds,
       1,
@@ -102,6 +105,7 @@ async function measure({ mode, folder, say }: BenchContext): Promise<Measurement
       charts: [],
     };
   } finally {
+    client.kill();
     bare.child.kill();
     await Promise.all([cached.stop(), uncached.stop()]);
   }
@@ -113,8 +117,19 @@ function headersOf({ headers }: Response): Readonly<Record<string, string>> {
   return Object.fromEntries([...headers].filter(([name]) => !ofThisAnswer.includes(name)));
 }
 
+async function answersPerSecond(client: ChildProcess, load: Load, expected: LoadOrder['expected']): Promise<number> {
+  client.send({ load, expected } satisfies LoadOrder);
+  const [result] = (await once(client, 'message')) as [LoadResult];
+  if ('failure' in result) throw new Error(result.failure);
+  return result.perSecond;
+}
+
+function startChild(module: string): ChildProcess {
+  return fork(module, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: [] });
+}
+
 async function startBare(content: BareContent): Promise<{ readonly child: ChildProcess; readonly port: number }> {
-  const child = fork(BARE, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: [] });
+  const child = startChild(BARE);
   child.send(content);
   const [port] = (await once(child, 'message')) as [number];
   return { child, port };
