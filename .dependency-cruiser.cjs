@@ -42,13 +42,13 @@ module.exports = {
     error(
       'adapters-stand-alone',
       'What two adapters share gets a named file under tools/.',
-      { path: '^backend/src/tools/(adapters|probes)/([^/]+)/' },
-      { path: '^backend/src/tools/(adapters|probes)/', pathNot: '^backend/src/tools/$1/$2/' },
+      { path: '^backend/src/tools/(adapters|probes|formats)/([^/]+)/' },
+      { path: '^backend/src/tools/(adapters|probes|formats)/', pathNot: '^backend/src/tools/$1/$2/' },
     ),
     error(
       'adapters-are-pure',
       'Adapters describe; the runner acts.',
-      { path: '^backend/src/tools/adapters/', pathNot: '\\.spec\\.ts$' },
+      { path: '^backend/src/tools/(adapters|formats)/', pathNot: '\\.spec\\.ts$' },
       { path: '^(node:)?(child_process|fs|net|tls|http|https|dns|dgram)(/|$)|node_modules/(typeorm|@nestjs)/' },
     ),
     error(

@@ -1,4 +1,4 @@
-import { type Endpoint } from '../targets/endpoint.js';
+import { type ObservedEndpoint } from '../targets/endpoint.js';
 import { type Coverage } from './coverage.js';
 import { fingerprintOf } from './fingerprint.js';
 import { type Observation } from './observation.js';
@@ -13,7 +13,7 @@ export interface Finding {
   readonly weakness: string;
   readonly title: string;
   readonly severity: Severity;
-  readonly endpoint: Endpoint;
+  readonly endpoint: ObservedEndpoint;
   readonly discriminator?: string;
   readonly description: string;
   readonly remediation: string;

@@ -190,7 +190,7 @@ export class FindingsRepository {
         finding.title,
         severityRank(finding.severity),
         finding.endpoint.host,
-        finding.endpoint.address,
+        finding.endpoint.address ?? '',
         finding.endpoint.port ?? null,
         finding.endpoint.transport ?? null,
         finding.endpoint.protocol ?? null,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Endpoint } from '../targets/endpoint.js';
+import { type ObservedEndpoint } from '../targets/endpoint.js';
 
 /** Raised when the inputs change; old fingerprints keep their prefix, so that a migration can tell them apart. */
 const FINGERPRINT_VERSION = 'f1';
@@ -7,7 +7,7 @@ const FINGERPRINT_VERSION = 'f1';
 /** What makes two observations the same finding. */
 export interface Identity {
   readonly weakness: string;
-  readonly endpoint: Endpoint;
+  readonly endpoint: ObservedEndpoint;
   readonly discriminator?: string;
 }
 

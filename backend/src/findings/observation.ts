@@ -1,4 +1,4 @@
-import type { Endpoint } from '../targets/endpoint.js';
+import type { ObservedEndpoint } from '../targets/endpoint.js';
 import type { Severity } from './severity.js';
 
 /**
@@ -10,7 +10,7 @@ export interface Observation {
   readonly weakness: string;
   /** The tool's own name of the rule that fired, e.g. `cert_expirationStatus`. */
   readonly rule: string;
-  readonly endpoint: Endpoint;
+  readonly endpoint: ObservedEndpoint;
   /** Tells two findings of one weakness on one endpoint apart: a cookie's name, a CVE, a parameter. Empty when there is one only. */
   readonly discriminator?: string;
   /** Replaces the catalogue's title; required for a weakness that the catalogue does not have. */

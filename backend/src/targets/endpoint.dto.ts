@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { describeEndpoint, type Endpoint } from './endpoint.js';
+import { describeEndpoint, type ObservedEndpoint } from './endpoint.js';
 
 export const EndpointDto = z
   .object({
-    host: z.string().describe('The name or address that was authorised.'),
-    address: z.string().describe('The IP address it was pinned to.'),
+    host: z.string().describe('Name or address of the host.'),
+    address: z.string().optional().describe('The IP address it was pinned to; absent when a report does not say it.'),
     port: z.number().int().optional().describe('TCP or UDP port; absent for the host as a whole.'),
     transport: z.enum(['tcp', 'udp']).optional().describe('Transport protocol of the port.'),
     protocol: z
@@ -17,6 +17,6 @@ export const EndpointDto = z
   .meta({ id: 'Endpoint' });
 export type EndpointDto = z.infer<typeof EndpointDto>;
 
-export function endpointDtoOf(endpoint: Endpoint): EndpointDto {
+export function endpointDtoOf(endpoint: ObservedEndpoint): EndpointDto {
   return { ...endpoint, label: describeEndpoint(endpoint) };
 }

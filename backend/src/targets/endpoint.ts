@@ -19,20 +19,23 @@ export interface Endpoint {
   readonly path?: string;
 }
 
+/** Where something was seen according to a report: reports need not tell the address behind a name. */
+export type ObservedEndpoint = Omit<Endpoint, 'address'> & { readonly address?: string };
+
 /** An endpoint that has a port. */
 export type ServiceEndpoint = Endpoint & { readonly port: number };
 
-export function hasPort(endpoint: Endpoint): endpoint is ServiceEndpoint {
+export function hasPort<T extends ObservedEndpoint>(endpoint: T): endpoint is T & { readonly port: number } {
   return endpoint.port !== undefined;
 }
 
 /** Whether something on this endpoint can be examined by tools that speak TLS. */
-export function speaksTls(endpoint: Endpoint): boolean {
+export function speaksTls(endpoint: ObservedEndpoint): boolean {
   return endpoint.protocol === 'https' || endpoint.protocol === 'tls';
 }
 
 /** Whether something on this endpoint can be examined by tools that speak HTTP. */
-export function speaksHttp(endpoint: Endpoint): boolean {
+export function speaksHttp(endpoint: ObservedEndpoint): boolean {
   return endpoint.protocol === 'http' || endpoint.protocol === 'https';
 }
 
@@ -42,7 +45,7 @@ export function bracketed(host: string): string {
 }
 
 /** The endpoint in words a user recognises: `https://example.com:8443/a`, `example.com:22/tcp`, `example.com`. */
-export function describeEndpoint(endpoint: Endpoint): string {
+export function describeEndpoint(endpoint: ObservedEndpoint): string {
   if (!hasPort(endpoint)) return endpoint.host;
   const authority = `${bracketed(endpoint.host)}:${endpoint.port}`;
   if (speaksHttp(endpoint)) return `${endpoint.protocol}://${authority}${endpoint.path ?? ''}`;

@@ -37,6 +37,8 @@ export interface XmlElement {
   /** Own text including CDATA, without that of the children. */
   readonly text: string;
   readonly children: readonly XmlElement[];
+  /** On which its opening tag ends, counted from 1. */
+  readonly line: number;
 }
 
 interface GrowingElement extends XmlElement {
@@ -54,7 +56,7 @@ class XmlRefusal extends Error {}
  * before is good. Entities are never defined, and nothing is ever fetched. Never throws.
  */
 export class XmlReader {
-  private readonly parser = new SaxesParser<{ xmlns: false; position: false }>({ xmlns: false, position: false });
+  private readonly parser = new SaxesParser<{ xmlns: false }>({ xmlns: false });
   private readonly whole: ReadonlySet<string>;
   private readonly opening: ReadonlySet<string>;
   /** The element being collected, and those around it that are collected with it; outermost first. */
@@ -83,6 +85,11 @@ export class XmlReader {
   /** Why reading stopped; undefined while all is well. */
   get failure(): string | undefined {
     return this.refusal;
+  }
+
+  /** The line that was read last, counted from 1. */
+  get line(): number {
+    return this.parser.line;
   }
 
   /** Takes the next piece and returns the elements that it completes, in order of completion. */
@@ -170,7 +177,7 @@ export class XmlReader {
     const isCollected = this.collected.length > 0 || this.whole.has(name);
     if (!isCollected && !this.opening.has(name)) return;
 
-    const element = { name, attributes: new Map(Object.entries(attributes)), text: '', children: [] };
+    const element = { name, attributes: new Map(Object.entries(attributes)), text: '', children: [], line: this.line };
     if (this.opening.has(name)) this.ready.push({ ...element });
     if (!isCollected) return;
     this.held += 1;

@@ -5,7 +5,7 @@ const OUTPUT = 'what a service said';
 const ENDPOINT = { host: 'weak.test', address: '127.0.0.1', port: 22, transport: 'tcp' } as const;
 
 function sshPort(output: string): NmapPort {
-  const data = { name: 'script', attributes: new Map([['output', output]]), text: '', children: [] };
+  const data = { name: 'script', attributes: new Map([['output', output]]), text: '', children: [], line: 1 };
   return {
     port: 22,
     transport: 'tcp',
