@@ -1,10 +1,13 @@
 import { CoverageEntity } from './findings/coverage.entity.js';
+import { FindingChangeEntity } from './findings/finding-change.entity.js';
 import { FindingEntity } from './findings/finding.entity.js';
 import { ObservationEntity } from './findings/observation.entity.js';
+import { SightingEntity } from './findings/sighting.entity.js';
 import { type DatabaseSchema } from './platform/database/database-settings.js';
 import { FirstTables1764000000000 } from './platform/database/migrations/1764000000000-first-tables.js';
 import { InterruptedRuns1764100000000 } from './platform/database/migrations/1764100000000-interrupted-runs.js';
 import { ReusedOutput1764200000000 } from './platform/database/migrations/1764200000000-reused-output.js';
+import { Sightings1764300000000 } from './platform/database/migrations/1764300000000-sightings.js';
 import { ScanEventEntity } from './scans/scan-event.entity.js';
 import { ScanEntity } from './scans/scan.entity.js';
 import { ToolRunEntity } from './scans/tool-run.entity.js';
@@ -20,8 +23,15 @@ export const SCHEMA: DatabaseSchema = {
     ToolRunEntity,
     ScanEventEntity,
     FindingEntity,
+    SightingEntity,
+    FindingChangeEntity,
     ObservationEntity,
     CoverageEntity,
   ],
-  migrations: [FirstTables1764000000000, InterruptedRuns1764100000000, ReusedOutput1764200000000],
+  migrations: [
+    FirstTables1764000000000,
+    InterruptedRuns1764100000000,
+    ReusedOutput1764200000000,
+    Sightings1764300000000,
+  ],
 };

@@ -23,8 +23,13 @@ export class FindingIngest {
   }
 
   /** Takes back what a run reported, before it runs again. Returns how the counts of its scan changed. */
-  discard(runId: string): Promise<SeverityCounts> {
-    return this.repository.discardRun(runId);
+  discard(run: Pick<Reporter, 'scanId' | 'runId'>): Promise<SeverityCounts> {
+    return this.repository.discardRun(run);
+  }
+
+  /** Brings findings in line after a scan was deleted, in the same transaction. */
+  forgetScan(scanId: string): Promise<void> {
+    return this.repository.forgetScan(scanId);
   }
 
   count(scanId: string): Promise<SeverityCounts> {

@@ -1,24 +1,28 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import { type Endpoint, type Protocol, type Transport } from '../targets/endpoint.js';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { type ObservedEndpoint, type Protocol, type Transport } from '../targets/endpoint.js';
 import { type Finding } from './finding.js';
+import { type FindingState } from './finding-state.js';
 import { severityOfRank } from './severity.js';
+import { type Presence } from './standing.js';
 
-/** Row of a finding. The endpoint lies in columns of its own, so that lists can filter by host and port. */
+/**
+ * Row of a finding: there is one for each fingerprint, however many scans see it. What differs from scan to scan stands in its
+ * sightings. The endpoint lies in columns of its own, so that lists can filter by host and port.
+ */
 @Entity('findings')
-@Index('findings_by_fingerprint', ['scanId', 'fingerprint'], { unique: true })
-@Index('findings_by_severity', ['scanId', 'severityRank', 'id'])
+@Index('findings_by_fingerprint', ['fingerprint'], { unique: true })
+@Index('findings_by_host', ['host', 'id'])
+@Index('findings_by_state', ['state', 'severityRank', 'id'])
+@Index('findings_by_last_scan', ['lastScanId'])
 export class FindingEntity {
   @PrimaryColumn({ type: 'text' }) id: string;
-  // by table name: scans stand on a higher floor
-  @ForeignKey('scans', { onDelete: 'CASCADE', name: 'findings_scan' })
-  @Column({ type: 'text', name: 'scan_id' })
-  scanId: string;
   @Column({ type: 'text' }) fingerprint: string;
   @Column({ type: 'text' }) weakness: string;
   @Column({ type: 'text' }) title: string;
-  /** 4 for critical down to 0 for info. */
+  /** 4 for critical down to 0 for info; as the scan says that saw it last. */
   @Column({ type: 'integer', name: 'severity_rank' }) severityRank: number;
   @Column({ type: 'text' }) host: string;
+  /** Empty when no report has said it. */
   @Column({ type: 'text' }) address: string;
   @Column({ type: 'integer', nullable: true }) port: number | null;
   @Column({ type: 'text', nullable: true }) transport: Transport | null;
@@ -33,12 +37,21 @@ export class FindingEntity {
   @Column({ type: 'integer' }) corroboration: number;
   @Column({ type: 'simple-json' }) tools: string[];
   @Column({ type: 'text', name: 'first_seen_at' }) firstSeenAt: string;
+  @Column({ type: 'text', name: 'last_seen_at' }) lastSeenAt: string;
+  /** The scan that saw it last; not a reference: the scan may have been deleted. */
+  @Column({ type: 'text', name: 'last_scan_id' }) lastScanId: string;
+  @Column({ type: 'text' }) state: FindingState;
+  @Column({ type: 'text' }) presence: Presence;
+  @Column({ type: 'text', name: 'presence_since' }) presenceSince: string;
+  /** The scan that brought the presence about. */
+  @Column({ type: 'text', name: 'presence_scan_id' }) presenceScanId: string;
+  /** In words: how an absence was proven, or why it was not. */
+  @Column({ type: 'text', nullable: true, name: 'presence_reason' }) presenceReason: string | null;
 }
 
 export function findingFromRow(row: FindingEntity): Finding {
   return {
     id: row.id,
-    scanId: row.scanId,
     fingerprint: row.fingerprint,
     weakness: row.weakness,
     title: row.title,
@@ -53,13 +66,22 @@ export function findingFromRow(row: FindingEntity): Finding {
     corroboration: row.corroboration,
     tools: row.tools,
     firstSeenAt: row.firstSeenAt,
+    lastSeenAt: row.lastSeenAt,
+    lastScanId: row.lastScanId,
+    standing: {
+      state: row.state,
+      presence: row.presence,
+      since: row.presenceSince,
+      scanId: row.presenceScanId,
+      ...(row.presenceReason === null ? {} : { reason: row.presenceReason }),
+    },
   };
 }
 
-function endpointFromRow({ host, address, port, transport, protocol, path }: FindingEntity): Endpoint {
+function endpointFromRow({ host, address, port, transport, protocol, path }: FindingEntity): ObservedEndpoint {
   return {
     host,
-    address,
+    ...(address === '' ? {} : { address }),
     ...(port === null ? {} : { port }),
     ...(transport === null ? {} : { transport }),
     ...(protocol === null ? {} : { protocol }),

@@ -3,12 +3,15 @@ import { type Coverage } from './coverage.js';
 import { fingerprintOf } from './fingerprint.js';
 import { type Observation } from './observation.js';
 import { type Severity } from './severity.js';
+import { type Standing } from './standing.js';
 import { findWeakness } from './weakness-catalogue.js';
 
-/** One issue on one endpoint, joined from all observations of a scan that mean the same thing. */
+/**
+ * One issue on one endpoint, joined from all observations that mean the same thing, whichever tool made them in whichever scan.
+ * Severity, tools and corroboration are those of one scan: the one that was asked about, or else the one that saw it last.
+ */
 export interface Finding {
   readonly id: string;
-  readonly scanId: string;
   readonly fingerprint: string;
   readonly weakness: string;
   readonly title: string;
@@ -24,11 +27,25 @@ export interface Finding {
   readonly corroboration: number;
   readonly tools: readonly string[];
   readonly firstSeenAt: string;
+  readonly lastSeenAt: string;
+  /** The scan that saw it last. */
+  readonly lastScanId: string;
+  readonly standing: Standing;
+}
+
+/** A finding in one scan. */
+export interface Sighting {
+  readonly scanId: string;
+  readonly severity: Severity;
+  readonly corroboration: number;
+  readonly tools: readonly string[];
+  readonly seenAt: string;
 }
 
 /** An observation as it is stored with its finding. */
 export interface StoredObservation {
   readonly id: string;
+  readonly scanId: string;
   readonly runId: string;
   readonly tool: string;
   readonly rule: string;
@@ -44,7 +61,10 @@ export interface StoredCoverage extends Coverage {
 }
 
 /** What a finding says before it has an id: the catalogue's words, completed by the observation's own. */
-export type FindingDraft = Omit<Finding, 'id' | 'scanId' | 'corroboration' | 'tools' | 'firstSeenAt'>;
+export type FindingDraft = Omit<
+  Finding,
+  'id' | 'corroboration' | 'tools' | 'firstSeenAt' | 'lastSeenAt' | 'lastScanId' | 'standing'
+>;
 
 /** Turns an observation into the finding it stands for. The observation's own words win over the catalogue's. */
 export function draftOf(observation: Observation): FindingDraft {

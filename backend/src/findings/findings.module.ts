@@ -1,13 +1,24 @@
 import { Module } from '@nestjs/common';
 import { FindingIngest } from './finding-ingest.js';
 import { FindingListView } from './finding-list.view.js';
+import { FindingReckoning } from './finding-reckoning.js';
 import { FindingsController } from './findings.controller.js';
 import { FindingsRepository } from './findings.repository.js';
+import { MissedFindingsRepository } from './missed-findings.repository.js';
+import { SightingRepair } from './sighting-repair.repository.js';
 import { FindingsService } from './findings.service.js';
 
 @Module({
   controllers: [FindingsController],
-  providers: [FindingIngest, FindingListView, FindingsRepository, FindingsService],
-  exports: [FindingIngest, FindingsService],
+  providers: [
+    FindingIngest,
+    FindingListView,
+    FindingReckoning,
+    FindingsRepository,
+    FindingsService,
+    MissedFindingsRepository,
+    SightingRepair,
+  ],
+  exports: [FindingIngest, FindingReckoning, FindingsService],
 })
 export class FindingsModule {}

@@ -6,19 +6,24 @@ import { insertRows } from '../platform/database/bulk-insert.js';
 import { Database } from '../platform/database/database.js';
 import { CoverageEntity } from './coverage.entity.js';
 import { type Coverage } from './coverage.js';
-import { type Finding, type FindingDraft, sortedUnion } from './finding.js';
+import { type Joined, joined, opened, type Word } from './finding-join.js';
+import { changesOfStanding } from './finding-change.js';
+import {
+  CHANGE_COLUMNS,
+  changeCells,
+  CHANGING_FINDING_COLUMNS,
+  FINDING_COLUMNS,
+  findingCells,
+  SIGHTING_COLUMNS,
+  sightingCells,
+} from './finding-rows.js';
+import { type Finding, type FindingDraft, type Sighting } from './finding.js';
 import { FindingEntity, findingFromRow } from './finding.entity.js';
 import { ObservationEntity } from './observation.entity.js';
 import { type Observation } from './observation.js';
-import {
-  addCounts,
-  countChange,
-  NO_FINDINGS,
-  type SeverityCounts,
-  severityOfRank,
-  severityRank,
-  worstOf,
-} from './severity.js';
+import { countChange, NO_FINDINGS, type SeverityCounts, severityOfRank, severityRank } from './severity.js';
+import { SightingEntity, sightingFromRow } from './sighting.entity.js';
+import { SightingRepair } from './sighting-repair.repository.js';
 
 /** The run that reports. */
 export interface Reporter {
@@ -42,11 +47,20 @@ export interface CoverageReport {
 /** Most keys in one question: below the limit of SQLite for parameters. */
 const LOOKUP_CHUNK = 500;
 
-/** Writes findings, observations and coverage. Reads for screens are in finding-list.view. */
+/** What is known before a run reports. */
+interface Known {
+  /** By fingerprint. */
+  readonly findings: ReadonlyMap<string, Finding>;
+  /** Those of the scan that reports, by the id of their finding. */
+  readonly sightings: ReadonlyMap<string, Sighting>;
+}
+
+/** Writes findings, sightings, observations and coverage. Reads for screens are in finding-list.view. */
 @Injectable()
 export class FindingsRepository {
   constructor(
     private readonly database: Database,
+    private readonly repair: SightingRepair,
     private readonly clock: Clock,
   ) {}
 
@@ -55,23 +69,22 @@ export class FindingsRepository {
    * the scan changed.
    */
   async store(reporter: Reporter, reports: readonly Report[]): Promise<SeverityCounts> {
+    const word: Word = { scanId: reporter.scanId, tool: reporter.tool, at: this.clock.now().toISOString() };
     return this.database.write(async (manager) => {
       const known = await this.findKnown(manager, reporter.scanId, reports);
-      const touched = new Map<string, Finding>();
+      const touched = new Map<string, Joined>();
       for (const { draft } of reports) {
-        const before = touched.get(draft.fingerprint) ?? known.get(draft.fingerprint);
-        touched.set(draft.fingerprint, before ? join(before, draft, reporter.tool) : this.open(reporter, draft));
+        const before = touched.get(draft.fingerprint);
+        const finding = before?.finding ?? known.findings.get(draft.fingerprint);
+        const sighting = before?.sighting ?? (finding === undefined ? undefined : known.sightings.get(finding.id));
+        const now = finding === undefined ? opened(uuid(), draft, word) : joined(finding, sighting, draft, word);
+        touched.set(draft.fingerprint, now);
       }
-      const findings = [...touched.values()];
-      await this.insertFindings(
-        manager,
-        findings.filter(({ fingerprint }) => !known.has(fingerprint)),
-      );
-      for (const finding of findings) await this.updateJoined(manager, finding, known.get(finding.fingerprint));
+      await this.storeChanged(manager, word, known, [...touched.values()]);
       await this.insertObservations(manager, reporter, reports, touched);
       return countChange(
-        findings.map(({ severity }) => severity),
-        [...known.values()].map(({ severity }) => severity),
+        [...touched.values()].map(({ sighting }) => sighting.severity),
+        [...touched.values()].flatMap(({ finding }) => known.sightings.get(finding.id)?.severity ?? []),
       );
     });
   }
@@ -100,17 +113,23 @@ export class FindingsRepository {
    * Takes back everything that a run reported, before it runs again; findings that nobody else saw go with it. Returns how
    * the counts of the scan changed.
    */
-  async discardRun(runId: string): Promise<SeverityCounts> {
+  async discardRun({ scanId, runId }: Pick<Reporter, 'scanId' | 'runId'>): Promise<SeverityCounts> {
     return this.database.write(async (manager) => {
       const rows = await manager.find(ObservationEntity, { where: { runId }, select: { findingId: true } });
       await manager.delete(ObservationEntity, { runId });
       await manager.delete(CoverageEntity, { runId });
-      const ids = [...new Set(rows.map(({ findingId }) => findingId))];
-      let change = NO_FINDINGS;
-      for (let start = 0; start < ids.length; start += LOOKUP_CHUNK) {
-        change = addCounts(change, await this.recount(manager, ids.slice(start, start + LOOKUP_CHUNK)));
-      }
-      return change;
+      return this.repair.recount(manager, scanId, [...new Set(rows.map(({ findingId }) => findingId))]);
+    });
+  }
+
+  /** Brings findings in line after a scan was deleted; those that no other scan has seen go. Inside of that transaction. */
+  async forgetScan(scanId: string): Promise<void> {
+    await this.database.write(async (manager) => {
+      const rows = await manager.find(FindingEntity, { where: { lastScanId: scanId }, select: { id: true } });
+      await this.repair.settleOnNewest(
+        manager,
+        rows.map(({ id }) => id),
+      );
     });
   }
 
@@ -118,179 +137,101 @@ export class FindingsRepository {
   async countBySeverity(scanId: string): Promise<SeverityCounts> {
     return this.database.read(async (manager) => {
       const rows = await manager
-        .createQueryBuilder(FindingEntity, 'finding')
-        .select('finding.severityRank', 'rank')
+        .createQueryBuilder(SightingEntity, 'sighting')
+        .select('sighting.severityRank', 'rank')
         .addSelect('COUNT(*)', 'count')
-        .where('finding.scanId = :scanId', { scanId })
-        .groupBy('finding.severityRank')
+        .where('sighting.scanId = :scanId', { scanId })
+        .groupBy('sighting.severityRank')
         .getRawMany<{ rank: number; count: number | string }>();
       const counts = rows.map(({ rank, count }) => [severityOfRank(rank), Number(count)] as const);
       return { ...NO_FINDINGS, ...Object.fromEntries(counts) };
     });
   }
 
-  private async findKnown(
-    manager: EntityManager,
-    scanId: string,
-    reports: readonly Report[],
-  ): Promise<ReadonlyMap<string, Finding>> {
+  private async findKnown(manager: EntityManager, scanId: string, reports: readonly Report[]): Promise<Known> {
     const fingerprints = [...new Set(reports.map(({ draft }) => draft.fingerprint))];
-    const known = new Map<string, Finding>();
+    const findings = new Map<string, Finding>();
+    const sightings = new Map<string, Sighting>();
     for (let start = 0; start < fingerprints.length; start += LOOKUP_CHUNK) {
       const chunk = fingerprints.slice(start, start + LOOKUP_CHUNK);
-      const rows = await manager.find(FindingEntity, { where: { scanId, fingerprint: In(chunk) } });
-      for (const row of rows) known.set(row.fingerprint, findingFromRow(row));
+      const rows = await manager.find(FindingEntity, { where: { fingerprint: In(chunk) } });
+      for (const row of rows) findings.set(row.fingerprint, findingFromRow(row));
+      const ids = rows.map(({ id }) => id);
+      const seen =
+        ids.length === 0 ? [] : await manager.find(SightingEntity, { where: { scanId, findingId: In(ids) } });
+      for (const row of seen) sightings.set(row.findingId, sightingFromRow(row));
     }
-    return known;
+    return { findings, sightings };
   }
 
-  private open({ scanId, tool }: Reporter, draft: FindingDraft): Finding {
-    return {
-      ...draft,
-      id: uuid(),
-      scanId,
-      corroboration: 1,
-      tools: [tool],
-      firstSeenAt: this.clock.now().toISOString(),
-    };
-  }
-
-  private async insertFindings(manager: EntityManager, findings: readonly Finding[]): Promise<void> {
+  private async storeChanged(
+    manager: EntityManager,
+    { scanId, at }: Word,
+    known: Known,
+    all: readonly Joined[],
+  ): Promise<void> {
+    const changed = all.filter(({ finding }) => !same(known.findings.get(finding.fingerprint), finding));
     await insertRows(
       manager,
       'findings',
-      [
-        'id',
-        'scan_id',
-        'fingerprint',
-        'weakness',
-        'title',
-        'severity_rank',
-        'host',
-        'address',
-        'port',
-        'transport',
-        'protocol',
-        'path',
-        'discriminator',
-        'description',
-        'remediation',
-        'cwe',
-        'cve',
-        'reference_urls',
-        'corroboration',
-        'tools',
-        'first_seen_at',
-      ],
-      findings.map((finding) => [
-        finding.id,
-        finding.scanId,
-        finding.fingerprint,
-        finding.weakness,
-        finding.title,
-        severityRank(finding.severity),
-        finding.endpoint.host,
-        finding.endpoint.address ?? '',
-        finding.endpoint.port ?? null,
-        finding.endpoint.transport ?? null,
-        finding.endpoint.protocol ?? null,
-        finding.endpoint.path ?? null,
-        finding.discriminator ?? null,
-        finding.description,
-        finding.remediation,
-        JSON.stringify(finding.cwe),
-        JSON.stringify(finding.cve),
-        JSON.stringify(finding.references),
-        finding.corroboration,
-        JSON.stringify(finding.tools),
-        finding.firstSeenAt,
-      ]),
+      FINDING_COLUMNS,
+      changed.map(({ finding }) => findingCells(finding)),
+      { onConflict: { key: ['id'], update: CHANGING_FINDING_COLUMNS } },
     );
-  }
-
-  private async updateJoined(manager: EntityManager, joined: Finding, before: Finding | undefined): Promise<void> {
-    if (before === undefined || JSON.stringify(before) === JSON.stringify(joined)) return;
-    await manager.update(FindingEntity, joined.id, {
-      severityRank: severityRank(joined.severity),
-      cwe: [...joined.cwe],
-      cve: [...joined.cve],
-      referenceUrls: [...joined.references],
-      corroboration: joined.corroboration,
-      tools: [...joined.tools],
-    });
+    await insertRows(
+      manager,
+      'finding_changes',
+      CHANGE_COLUMNS,
+      changed.flatMap(({ finding: { id, fingerprint, standing } }) => {
+        const before = known.findings.get(fingerprint);
+        if (before === undefined) return [];
+        return changesOfStanding(id, before.standing, standing, { scanId, at }).map(changeCells);
+      }),
+    );
+    const seen = all.filter(({ finding, sighting }) => !same(known.sightings.get(finding.id), sighting));
+    await insertRows(
+      manager,
+      'sightings',
+      SIGHTING_COLUMNS,
+      seen.map(({ finding, sighting }) => sightingCells(finding.id, sighting)),
+      { onConflict: { key: ['scan_id', 'finding_id'], update: ['severity_rank', 'corroboration', 'tools'] } },
+    );
   }
 
   private async insertObservations(
     manager: EntityManager,
-    { runId, tool }: Reporter,
+    { scanId, runId, tool }: Reporter,
     reports: readonly Report[],
-    findings: ReadonlyMap<string, Finding>,
+    findings: ReadonlyMap<string, Joined>,
   ): Promise<void> {
     const now = this.clock.now().toISOString();
     await insertRows(
       manager,
       'observations',
-      ['id', 'finding_id', 'run_id', 'tool', 'rule', 'severity_rank', 'tool_severity', 'evidence', 'observed_at'],
+      [
+        'id',
+        'finding_id',
+        'scan_id',
+        'run_id',
+        'tool',
+        'rule',
+        'severity_rank',
+        'tool_severity',
+        'evidence',
+        'observed_at',
+      ],
       reports.flatMap(({ observation, draft }) => {
-        const finding = findings.get(draft.fingerprint);
+        const finding = findings.get(draft.fingerprint)?.finding;
         if (finding === undefined) return [];
-        const rank = severityRank(draft.severity);
         const { rule, toolSeverity, evidence } = observation;
-        return [[uuid(), finding.id, runId, tool, rule, rank, toolSeverity ?? null, evidence, now]];
+        const said = [severityRank(draft.severity), toolSeverity ?? null, evidence, now];
+        return [[uuid(), finding.id, scanId, runId, tool, rule, ...said]];
       }),
       { onConflict: 'ignore' }, // a rule that fires twice on one finding is one observation
     );
   }
-
-  /** Brings findings in line with the observations that are left of them; those without any are deleted. */
-  private async recount(manager: EntityManager, ids: readonly string[]): Promise<SeverityCounts> {
-    const findings = await manager.find(FindingEntity, {
-      where: { id: In([...ids]) },
-      select: { id: true, severityRank: true },
-    });
-    const left = await this.observationsOf(manager, ids);
-    const gone = findings.filter(({ id }) => !left.has(id));
-    const kept = findings.flatMap(({ id }) => {
-      const observations = left.get(id) ?? [];
-      return observations.length === 0 ? [] : [{ id, observations }];
-    });
-    await manager.delete(FindingEntity, { id: In(gone.map(({ id }) => id)) });
-    const ranks: number[] = [];
-    for (const { id, observations } of kept) {
-      const tools = sortedUnion(observations.map(({ tool }) => tool));
-      const rank = Math.max(...observations.map((row) => row.severityRank));
-      ranks.push(rank);
-      await manager.update(FindingEntity, id, { tools, corroboration: tools.length, severityRank: rank });
-    }
-    return countChange(
-      ranks.map(severityOfRank),
-      findings.map((row) => severityOfRank(row.severityRank)),
-    );
-  }
-
-  private async observationsOf(
-    manager: EntityManager,
-    findingIds: readonly string[],
-  ): Promise<ReadonlyMap<string, readonly ObservationEntity[]>> {
-    const rows = await manager.find(ObservationEntity, {
-      where: { findingId: In([...findingIds]) },
-      select: { findingId: true, tool: true, severityRank: true },
-    });
-    const byFinding = new Map<string, ObservationEntity[]>();
-    for (const row of rows) byFinding.set(row.findingId, [...(byFinding.get(row.findingId) ?? []), row]);
-    return byFinding;
-  }
 }
 
-function join(finding: Finding, draft: FindingDraft, tool: string): Finding {
-  const tools = sortedUnion(finding.tools, [tool]);
-  return {
-    ...finding,
-    severity: worstOf(finding.severity, draft.severity),
-    cwe: sortedUnion(finding.cwe, draft.cwe),
-    cve: sortedUnion(finding.cve, draft.cve),
-    references: sortedUnion(finding.references, draft.references),
-    tools,
-    corroboration: tools.length,
-  };
+function same(before: object | undefined, after: object): boolean {
+  return before !== undefined && JSON.stringify(before) === JSON.stringify(after);
 }

@@ -2,10 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { type Page } from '../platform/http/page.js';
 import { FindingListView, type FindingFilter } from './finding-list.view.js';
 import { FindingNotFoundError } from './finding.errors.js';
-import { type Finding, type StoredCoverage, type StoredObservation } from './finding.js';
+import { type Finding, type Sighting, type StoredCoverage, type StoredObservation } from './finding.js';
+
+/** The scans that are listed with a finding; there may be one for every night of the year. */
+const LISTED_SIGHTINGS = 50;
 
 export interface FindingDetail extends Finding {
+  /** What the tools of one scan reported. */
   readonly observations: readonly StoredObservation[];
+  /** The scans that saw it, newest first, at most 50. */
+  readonly sightings: readonly Sighting[];
 }
 
 /** What users ask about findings. */
@@ -21,10 +27,14 @@ export class FindingsService {
     return this.view.coverageOf(scanId);
   }
 
-  /** @throws FindingNotFoundError */
-  async detail(id: string): Promise<FindingDetail> {
+  /** @param scanId whose observations are wanted; absent means the scan that saw it last @throws FindingNotFoundError */
+  async detail(id: string, scanId?: string): Promise<FindingDetail> {
     const finding = await this.view.find(id);
     if (finding === undefined) throw new FindingNotFoundError(id);
-    return { ...finding, observations: await this.view.observationsOf(id) };
+    const [observations, sightings] = await Promise.all([
+      this.view.observationsOf(id, scanId ?? finding.lastScanId),
+      this.view.sightingsOf(id, LISTED_SIGHTINGS),
+    ]);
+    return { ...finding, observations, sightings };
   }
 }

@@ -4,11 +4,16 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 @Entity('observations')
 @Index('observations_once', ['findingId', 'runId', 'rule'], { unique: true })
 @Index('observations_by_run', ['runId'])
+@Index('observations_by_scan', ['scanId'])
 export class ObservationEntity {
   @PrimaryColumn({ type: 'text' }) id: string;
   @ForeignKey('findings', { onDelete: 'CASCADE', name: 'observations_finding' })
   @Column({ type: 'text', name: 'finding_id' })
   findingId: string;
+  // by table name: scans stand on a higher floor
+  @ForeignKey('scans', { onDelete: 'CASCADE', name: 'observations_scan' })
+  @Column({ type: 'text', name: 'scan_id' })
+  scanId: string;
   @Column({ type: 'text', name: 'run_id' }) runId: string;
   @Column({ type: 'text' }) tool: string;
   @Column({ type: 'text' }) rule: string;

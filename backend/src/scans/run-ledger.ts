@@ -8,9 +8,11 @@ import { type StoredContent } from '../platform/storage/content-store.js';
 import { ToolRegistry } from '../tools/tool-registry.js';
 import { type RunEnding } from './run-verdict.js';
 import { ScanFindings } from './scan-findings.js';
+import { type ScanOutcome } from './scan-outcome.js';
+import { ScanReckoning } from './scan-reckoning.js';
 import { type ScanState } from './scan-state.js';
 import { type Scan } from './scan.js';
-import { ScansRepository } from './scans.repository.js';
+import { type ScanChange, ScansRepository } from './scans.repository.js';
 import { type PlannedRun, type ToolRunChange, ToolRunsRepository } from './tool-runs.repository.js';
 import { RETRYABLE_RUN_STATES } from './tool-run-state.js';
 import { type ToolRun } from './tool-run.js';
@@ -35,6 +37,7 @@ export class RunLedger {
     private readonly findings: ScanFindings,
     private readonly ingest: FindingIngest,
     private readonly registry: ToolRegistry,
+    private readonly reckoning: ScanReckoning,
     private readonly clock: Clock,
   ) {}
 
@@ -110,6 +113,7 @@ export class RunLedger {
       const waiting = { ...change, reason: 'cancelled before it started' };
       await this.cover(await this.runs.endAll(scanId, ['queued'], 'cancelled', waiting), 'cancelled');
       await this.cover(await this.runs.endAll(scanId, ['running'], 'cancelled', change), 'cancelled');
+      await this.reckoning.settle(await this.scans.get(scanId));
     });
   }
 
@@ -118,7 +122,14 @@ export class RunLedger {
     const change: ToolRunChange & { readonly finishedAt: string } = { reason, finishedAt: this.now() };
     await this.database.write(async () => {
       await this.cover(await this.runs.endAll(scanId, ['queued', 'running'], 'failed', change), 'failed');
-      await this.scans.move(scanId, 'failed', { reason, finishedAt: change.finishedAt });
+      await this.reckoning.settle(await this.scans.move(scanId, 'failed', { reason, finishedAt: change.finishedAt }));
+    });
+  }
+
+  /** Ends a scan that was carried out. @throws StateChangeRefusedError */
+  async complete(scanId: string, { state, reason }: ScanOutcome, change: ScanChange): Promise<void> {
+    await this.database.write(async () => {
+      await this.reckoning.settle(await this.scans.move(scanId, state, { ...change, reason: reason ?? null }));
     });
   }
 

@@ -14,11 +14,18 @@ export function tagsOfChange(scanId: string): readonly string[] {
   return [tagOf(scanId), ALL_SCANS, FINDINGS_TAG];
 }
 
-/** The scan itself, its runs, findings and coverage: what people come back to when it has finished. */
+/** The scan itself, its runs and coverage: what people come back to when it has finished. */
 export const SCAN_RESULTS: CachedRoute = {
   region: 'scan-results',
   ttl: 'scanResultsTtlMs',
   tagsOf: ({ id = '' }) => [tagOf(id)],
+};
+
+/** How things stand with the findings of a scan changes with later scans. */
+export const SCAN_FINDINGS: CachedRoute = {
+  region: 'scan-findings',
+  ttl: 'scanResultsTtlMs',
+  tagsOf: ({ id = '' }) => [tagOf(id), FINDINGS_TAG],
 };
 
 export const SCAN_LIST: CachedRoute = { region: 'scan-list', ttl: 'ttlMs', tagsOf: () => [ALL_SCANS] };

@@ -12,7 +12,7 @@ import { frameWriter, streamEvents } from '../platform/http/event-stream.js';
 import { Metrics } from '../platform/metrics/metrics.js';
 import { EventQuery, lastEventNumber, streamMessageOf } from './dto/scan-event.dto.js';
 import { ToolRunListDto, toolRunDtoOf } from './dto/tool-run.dto.js';
-import { SCAN_RESULTS } from './scan-cache.js';
+import { SCAN_FINDINGS, SCAN_RESULTS } from './scan-cache.js';
 import { ScansService } from './scans.service.js';
 
 /** What a scan is made of: its runs, findings, coverage and events. */
@@ -39,7 +39,7 @@ export class ScanContentsController {
 
   @Get('findings')
   @Authenticated('finding.read')
-  @Cached(SCAN_RESULTS)
+  @Cached(SCAN_FINDINGS)
   @ApiOperation({ summary: 'The findings of a scan, worst first' })
   @ApiOkResponse({ standardSchema: FindingPageDto })
   async findingsOf(

@@ -3,6 +3,7 @@ import { FindingIngest } from '../findings/finding-ingest.js';
 import { type Reporter } from '../findings/findings.repository.js';
 import { type Observation } from '../findings/observation.js';
 import { Database } from '../platform/database/database.js';
+import { type ScanState } from './scan-state.js';
 import { ScansRepository } from './scans.repository.js';
 
 /** The findings of scans together with the counts that are kept beside a scan: both change in one transaction or not at all. */
@@ -26,8 +27,17 @@ export class ScanFindings {
   async takeBack({ scanId, runId }: Pick<Reporter, 'scanId' | 'runId'>): Promise<void> {
     await this.database.write(async () => {
       this.scans.forget(scanId);
-      const change = await this.ingest.discard(runId);
+      const change = await this.ingest.discard({ scanId, runId });
       await this.scans.changeFindings(scanId, change);
+    });
+  }
+
+  /** Deletes a scan if it is in one of these states, and with it what only it has seen. Returns whether it was. */
+  async remove(scanId: string, states: readonly ScanState[]): Promise<boolean> {
+    return this.database.write(async () => {
+      if (!(await this.scans.remove(scanId, states))) return false;
+      await this.ingest.forgetScan(scanId);
+      return true;
     });
   }
 }

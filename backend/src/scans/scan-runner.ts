@@ -179,12 +179,12 @@ export class ScanRunner {
 
     const runs = await this.runs.ofScan(scan.id);
     const finishedAt = this.clock.now().toISOString();
-    const { state, reason } = outcomeOf(runs);
+    const outcome = outcomeOf(runs);
     const resumed = runs.some(({ attempt }) => attempt > 1);
     const slots = this.config.scans.maxConcurrentToolExecutions;
     const timing = resumed ? undefined : timingOf(runs, scan.startedAt ?? finishedAt, finishedAt, slots);
-    await this.scans.move(scan.id, state, { reason: reason ?? null, finishedAt, timing: timing ?? null });
-    this.metrics.scans.inc({ state });
+    await this.ledger.complete(scan.id, outcome, { finishedAt, timing: timing ?? null });
+    this.metrics.scans.inc({ state: outcome.state });
   }
 
   /** Ends a cancelled scan: what did not start never will, and what an ended server left running is over. */

@@ -24,6 +24,7 @@ import { ScanListView } from './scan-list.view.js';
 import { ScanPerformanceView } from './scan-performance.view.js';
 import { ScanProgress } from './scan-progress.js';
 import { ScanQueue } from './scan-queue.js';
+import { ScanReckoning } from './scan-reckoning.js';
 import { ScanRecovery } from './scan-recovery.js';
 import { ScanRunner } from './scan-runner.js';
 import { ScanScope } from './scan-scope.js';
@@ -55,6 +56,7 @@ import { UnusedArtefacts } from './unused-artefacts.js';
     ScanPerformanceView,
     ScanProgress,
     ScanQueue,
+    ScanReckoning,
     ScanRecovery,
     ScanRunner,
     ScanScope,

@@ -8,6 +8,7 @@ import { type Page } from '../platform/http/page.js';
 import { RunLedger } from './run-ledger.js';
 import { type ScanNews } from './scan-event.js';
 import { type ProgressMessage, ScanProgress } from './scan-progress.js';
+import { ScanFindings } from './scan-findings.js';
 import { type ScanFilter, ScanListView } from './scan-list.view.js';
 import { ScanAdmission } from './scan-admission.js';
 import { ScanQueue } from './scan-queue.js';
@@ -42,6 +43,7 @@ export class ScansService {
     private readonly runner: ScanRunner,
     private readonly progress: ScanProgress,
     private readonly ledger: RunLedger,
+    private readonly findings: ScanFindings,
     private readonly artefacts: UnusedArtefacts,
     private readonly clock: Clock,
   ) {}
@@ -115,7 +117,7 @@ export class ScansService {
     const scan = await this.scans.get(id);
     if (!isFinished(scan.state)) throw new ScanStillRunningError(id);
     const runs = await this.runs.ofScan(id);
-    if (!(await this.scans.remove(id, FINISHED_SCAN_STATES))) {
+    if (!(await this.findings.remove(id, FINISHED_SCAN_STATES))) {
       await this.scans.get(id); // deleted by another meanwhile
       throw new ScanStillRunningError(id); // or asked for again
     }

@@ -1,5 +1,6 @@
 import { FindingListView } from '../../../backend/src/findings/finding-list.view.js';
 import { FindingsRepository } from '../../../backend/src/findings/findings.repository.js';
+import { SightingRepair } from '../../../backend/src/findings/sighting-repair.repository.js';
 import { severityRank } from '../../../backend/src/findings/severity.js';
 import { SystemClock } from '../../../backend/src/platform/clock.js';
 import { encodePageToken } from '../../../backend/src/platform/http/page.js';
@@ -51,7 +52,7 @@ export const growth: Bench = {
 async function measure({ mode, folder, random, say }: BenchContext): Promise<Measurement> {
   const database = await openScanDatabase(folder);
   const view = new FindingListView(database);
-  const repository = new FindingsRepository(database, new SystemClock());
+  const repository = new FindingsRepository(database, new SightingRepair(), new SystemClock());
   const p95: Record<Question, number[]> = { list: [], deep: [], severity: [], tool: [], rare: [], counts: [] };
   let filled = 0;
   for (const size of SIZES[mode]) {

@@ -5,6 +5,7 @@ import { type Database } from '../../../backend/src/platform/database/database.j
 import { SystemClock } from '../../../backend/src/platform/clock.js';
 import { FindingIngest } from '../../../backend/src/findings/finding-ingest.js';
 import { FindingsRepository } from '../../../backend/src/findings/findings.repository.js';
+import { SightingRepair } from '../../../backend/src/findings/sighting-repair.repository.js';
 import { type Observation } from '../../../backend/src/findings/observation.js';
 import { type Bench, type BenchContext, type Measurement } from '../bench.js';
 import { alternate } from '../running/alternate.js';
@@ -27,7 +28,7 @@ export const ingest: Bench = {
     'Observations of new findings through the code that the server takes them in with (fingerprint, catalogue, look-up of known findings, ' +
     'joining, one durable transaction for each 500), against a prepared statement for each table inserting the very rows that this has ' +
     'written, in one transaction for all: from Python, whose `executemany` runs in C, and over the driver that the server has. All into ' +
-    'new files with the tables and indexes of the server, synchronous=FULL. A finding is two rows.',
+    'new files with the tables and indexes of the server, synchronous=FULL. A finding is three rows.',
   rows: [
     {
       id: 'rows',
@@ -59,7 +60,7 @@ async function measure({ mode, folder }: BenchContext): Promise<Measurement> {
   const busy: number[] = [];
   const ours = async (): Promise<number> => {
     const database = await openScanDatabase(await newFolder());
-    const sut = new FindingIngest(new FindingsRepository(database, new SystemClock()));
+    const sut = new FindingIngest(new FindingsRepository(database, new SightingRepair(), new SystemClock()));
     const before = performance.eventLoopUtilization();
     const startedAt = performance.now();
     for (const batch of batches) await sut.take(REPORTER, batch);
@@ -121,7 +122,7 @@ function observationsOf(first: number): Observation[] {
 async function rowsOf(database: Database): Promise<readonly TableRows[]> {
   return database.read(async (manager) => {
     const tables: TableRows[] = [];
-    for (const table of ['findings', 'observations']) {
+    for (const table of ['findings', 'sightings', 'observations']) {
       tables.push({ table, rows: await manager.query(`SELECT * FROM ${table}`) });
     }
     return tables;

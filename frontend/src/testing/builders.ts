@@ -76,7 +76,6 @@ export function aRun(part: Partial<ToolRun> = {}): ToolRun {
 export function aFinding(part: Partial<Finding> = {}): Finding {
   return {
     id: 'finding-1',
-    scanId: 'scan-1',
     fingerprint: 'f1',
     weakness: 'tls.protocol.tls1_0',
     title: 'TLS 1.0 is offered',
@@ -90,6 +89,9 @@ export function aFinding(part: Partial<Finding> = {}): Finding {
     corroboration: 2,
     tools: ['sslscan', 'tls'],
     firstSeenAt: at(3),
+    lastSeenAt: at(3),
+    lastScanId: 'scan-1',
+    standing: { state: 'open', presence: 'seen', since: at(3), scanId: 'scan-1' },
     ...part,
   };
 }

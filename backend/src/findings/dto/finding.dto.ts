@@ -1,13 +1,28 @@
 import { z } from 'zod';
 import { pageOf, PageQuery } from '../../platform/http/page.js';
 import { EndpointDto, endpointDtoOf } from '../../targets/endpoint.dto.js';
+import { FINDING_STATES } from '../finding-state.js';
 import { type Finding } from '../finding.js';
+import { type FindingDetail } from '../findings.service.js';
+import { PRESENCES } from '../standing.js';
 import { SEVERITIES, type Severity } from '../severity.js';
+
+export const StandingDto = z
+  .object({
+    state: z.enum(FINDING_STATES).describe('What is decided about it.'),
+    presence: z
+      .enum(PRESENCES)
+      .describe('`seen` by the scan that looked last, `gone` by proof, `unknown` when that scan could not tell.'),
+    since: z.string().describe('Since when the presence is what it is, ISO 8601 in UTC.'),
+    scanId: z.string().describe('The scan that brought the presence about.'),
+    reason: z.string().optional().describe('How an absence was proven, or why it was not.'),
+  })
+  .meta({ id: 'Standing' });
+export type StandingDto = z.infer<typeof StandingDto>;
 
 export const FindingDto = z
   .object({
     id: z.string().describe('Identifier of the finding.'),
-    scanId: z.string().describe('The scan that made it.'),
     fingerprint: z.string().describe('Identity across scans: weakness, endpoint and discriminator.'),
     weakness: z.string().describe('Tool-independent name of what is wrong, e.g. tls.protocol.tls1_0.'),
     title: z.string().describe('One line for people.'),
@@ -24,7 +39,10 @@ export const FindingDto = z
     references: z.array(z.string()).describe('Pages to read on.'),
     corroboration: z.number().int().describe('How many independent tools observed it.'),
     tools: z.array(z.string()).describe('Ids of the tools that observed it.'),
-    firstSeenAt: z.string().describe('When the first observation was stored, ISO 8601 in UTC.'),
+    firstSeenAt: z.string().describe('When a scan saw it first, ISO 8601 in UTC.'),
+    lastSeenAt: z.string().describe('When a scan saw it last, ISO 8601 in UTC.'),
+    lastScanId: z.string().describe('The scan that saw it last.'),
+    standing: StandingDto.describe('What is decided about it, and whether it is known to be there.'),
   })
   .meta({ id: 'Finding' });
 export type FindingDto = z.infer<typeof FindingDto>;
@@ -32,6 +50,7 @@ export type FindingDto = z.infer<typeof FindingDto>;
 export const ObservationDto = z
   .object({
     id: z.string().describe('Identifier of the observation.'),
+    scanId: z.string().describe('The scan that it belongs to.'),
     runId: z.string().describe('The tool run that made it.'),
     tool: z.string().describe('Id of the tool.'),
     rule: z.string().describe("The tool's own name of the rule that fired."),
@@ -43,10 +62,39 @@ export const ObservationDto = z
   .meta({ id: 'Observation' });
 export type ObservationDto = z.infer<typeof ObservationDto>;
 
+export const SightingDto = z
+  .object({
+    scanId: z.string().describe('The scan that saw it.'),
+    severity: z.enum(SEVERITIES).describe('How bad the tools of that scan said it is.'),
+    corroboration: z.number().int().describe('How many tools of that scan observed it.'),
+    tools: z.array(z.string()).describe('Ids of these tools.'),
+    seenAt: z.string().describe('When the scan saw it first, ISO 8601 in UTC.'),
+  })
+  .meta({ id: 'Sighting' });
+export type SightingDto = z.infer<typeof SightingDto>;
+
 export const FindingDetailDto = FindingDto.extend({
-  observations: z.array(ObservationDto).describe('What each tool reported, oldest first.'),
+  observations: z.array(ObservationDto).describe('What each tool of one scan reported, oldest first.'),
+  sightings: z.array(SightingDto).describe('The scans that saw it, newest first, at most 50.'),
 }).meta({ id: 'FindingDetail' });
 export type FindingDetailDto = z.infer<typeof FindingDetailDto>;
+
+export const FindingDetailQuery = z.strictObject({
+  scan: z
+    .string()
+    .max(100)
+    .optional()
+    .describe('Whose observations are wanted; absent means the scan that saw it last.'),
+});
+export type FindingDetailQuery = z.infer<typeof FindingDetailQuery>;
+
+export function findingDetailDtoOf({ observations, sightings, ...finding }: FindingDetail): FindingDetailDto {
+  return {
+    ...findingDtoOf(finding),
+    observations: [...observations],
+    sightings: sightings.map(({ tools, ...sighting }) => ({ ...sighting, tools: [...tools] })),
+  };
+}
 
 export const FindingPageDto = pageOf('FindingPage', FindingDto);
 export type FindingPageDto = z.infer<typeof FindingPageDto>;

@@ -36,11 +36,11 @@ export class FindingsQueries {
     });
   }
 
-  /** One finding with everything that was observed of it. */
+  /** One finding with what the tools of this scan observed of it. */
   detail(scanId: string, id: string) {
     return queryOptions({
       queryKey: findingKeys.detail(scanId, id),
-      queryFn: ({ signal }) => findingsDetail(this.http, id, { signal }),
+      queryFn: ({ signal }) => findingsDetail(this.http, id, { scan: scanId }, { signal }),
       ...this.kept.details,
     });
   }

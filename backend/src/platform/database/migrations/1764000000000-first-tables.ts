@@ -111,7 +111,7 @@ const SCAN_EVENTS = new Table({
   foreignKeys: [ownedBy('scan_events_scan', 'scan_id', 'scans')],
 });
 
-const FINDINGS = new Table({
+export const FINDINGS = new Table({
   name: 'findings',
   columns: [
     primary(text('id')),
@@ -143,7 +143,7 @@ const FINDINGS = new Table({
   foreignKeys: [ownedBy('findings_scan', 'scan_id', 'scans')],
 });
 
-const OBSERVATIONS = new Table({
+export const OBSERVATIONS = new Table({
   name: 'observations',
   columns: [
     primary(text('id')),

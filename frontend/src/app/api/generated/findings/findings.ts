@@ -7,7 +7,8 @@
  * OpenAPI spec version: 1
  */
 import {
-  HttpClient
+  HttpClient,
+  HttpParams
 } from '@angular/common/http';
 
 import {
@@ -35,6 +36,10 @@ import {
 import type {
   FindingDetail
 } from '../model/findingDetail';
+
+import type {
+  FindingsDetailParams
+} from '../model/findingsDetailParams';
 
 
 
@@ -74,11 +79,13 @@ function filterParams(
  */
 export const findingsDetail = (
     http: HttpClient,
-    id: string, options?: { signal?: AbortSignal | null }
+    id: string,
+    params?: FindingsDetailParams, options?: { signal?: AbortSignal | null }
   ): Promise<FindingDetail> => {
     
+    const httpParams = params ? new HttpParams({ fromObject: filterParams(params, new Set<string>([])) }) : undefined;
     const url = `/api/v1/findings/${id}`;
-    const request$ = http.get<FindingDetail>(url);
+    const request$ = http.get<FindingDetail>(url, { params: httpParams });
     if (options?.signal) {
       return lastValueFrom(request$.pipe(takeUntil(fromEvent(options.signal, 'abort'))));
     }
@@ -88,23 +95,25 @@ export const findingsDetail = (
 
 
 
-export const getFindingsDetailQueryKey = (id: string,) => {
+export const getFindingsDetailQueryKey = (id: string,
+    params?: FindingsDetailParams,) => {
     return [
-    `/api/v1/findings/${id}`
+    `/api/v1/findings/${id}`, ...(params ? [params] : [])
     ] as const;
     }
 
     
-export const getFindingsDetailQueryOptions = <TData = Awaited<ReturnType<typeof findingsDetail>>, TError = void>(http: HttpClient, id: string, options?: { query?:Partial<CreateQueryOptions<Awaited<ReturnType<typeof findingsDetail>>, TError, TData>>, fetch?: RequestInit}
+export const getFindingsDetailQueryOptions = <TData = Awaited<ReturnType<typeof findingsDetail>>, TError = void>(http: HttpClient, id: string,
+    params?: FindingsDetailParams, options?: { query?:Partial<CreateQueryOptions<Awaited<ReturnType<typeof findingsDetail>>, TError, TData>>, fetch?: RequestInit}
 ) => {
 
 const {query: queryOptions, fetch: fetchOptions} = options ?? {};
 
-  const queryKey =  queryOptions?.queryKey ?? getFindingsDetailQueryKey(id);
+  const queryKey =  queryOptions?.queryKey ?? getFindingsDetailQueryKey(id,params);
 
   
 
-    const queryFn: QueryFunction<Awaited<ReturnType<typeof findingsDetail>>> = ({ signal }) => findingsDetail(http, id, { signal, ...fetchOptions });
+    const queryFn: QueryFunction<Awaited<ReturnType<typeof findingsDetail>>> = ({ signal }) => findingsDetail(http, id,params, { signal, ...fetchOptions });
 
       
 
@@ -122,7 +131,8 @@ export type FindingsDetailQueryError = void
  */
 
 export function injectFindingsDetail<TData = Awaited<ReturnType<typeof findingsDetail>>, TError = void>(
- id: string | (() => string), options?: { query?:Partial<CreateQueryOptions<Awaited<ReturnType<typeof findingsDetail>>, TError, TData>>, fetch?: RequestInit} | (() => { query?:Partial<CreateQueryOptions<Awaited<ReturnType<typeof findingsDetail>>, TError, TData>>, fetch?: RequestInit})
+ id: string | (() => string),
+    params?: FindingsDetailParams | (() => FindingsDetailParams | undefined), options?: { query?:Partial<CreateQueryOptions<Awaited<ReturnType<typeof findingsDetail>>, TError, TData>>, fetch?: RequestInit} | (() => { query?:Partial<CreateQueryOptions<Awaited<ReturnType<typeof findingsDetail>>, TError, TData>>, fetch?: RequestInit})
   
  ): CreateQueryResult<TData, TError> {
 
@@ -131,9 +141,10 @@ export function injectFindingsDetail<TData = Awaited<ReturnType<typeof findingsD
   const query = injectQuery(() => {
     // Resolve params if getter function (for signal reactivity)
     const _id = typeof id === 'function' ? id() : id;
+    const _params = typeof params === 'function' ? params() : params;
     // Resolve options if getter function (for signal reactivity)
     const _options = typeof options === 'function' ? options() : options;
-    return getFindingsDetailQueryOptions(http, _id, _options);
+    return getFindingsDetailQueryOptions(http, _id, _params, _options);
   }) as CreateQueryResult<TData, TError>;
 
   return query;

@@ -8,10 +8,10 @@
 import type { EndpointTransport } from './endpointTransport';
 
 export interface Endpoint {
-  /** The name or address that was authorised. */
+  /** Name or address of the host. */
   host: string;
-  /** The IP address it was pinned to. */
-  address: string;
+  /** The IP address it was pinned to; absent when a report does not say it. */
+  address?: string;
   /**
    * TCP or UDP port; absent for the host as a whole.
    * @minimum -9007199254740991

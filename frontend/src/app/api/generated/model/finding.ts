@@ -7,12 +7,11 @@
  */
 import type { Endpoint } from './endpoint';
 import type { FindingSeverity } from './findingSeverity';
+import type { Standing } from './standing';
 
 export interface Finding {
   /** Identifier of the finding. */
   id: string;
-  /** The scan that made it. */
-  scanId: string;
   /** Identity across scans: weakness, endpoint and discriminator. */
   fingerprint: string;
   /** Tool-independent name of what is wrong, e.g. tls.protocol.tls1_0. */
@@ -43,6 +42,12 @@ export interface Finding {
   corroboration: number;
   /** Ids of the tools that observed it. */
   tools: string[];
-  /** When the first observation was stored, ISO 8601 in UTC. */
+  /** When a scan saw it first, ISO 8601 in UTC. */
   firstSeenAt: string;
+  /** When a scan saw it last, ISO 8601 in UTC. */
+  lastSeenAt: string;
+  /** The scan that saw it last. */
+  lastScanId: string;
+  /** What is decided about it, and whether it is known to be there. */
+  standing: Standing;
 }

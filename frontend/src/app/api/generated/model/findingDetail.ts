@@ -8,12 +8,12 @@
 import type { Endpoint } from './endpoint';
 import type { FindingDetailSeverity } from './findingDetailSeverity';
 import type { Observation } from './observation';
+import type { Sighting } from './sighting';
+import type { Standing } from './standing';
 
 export interface FindingDetail {
   /** Identifier of the finding. */
   id: string;
-  /** The scan that made it. */
-  scanId: string;
   /** Identity across scans: weakness, endpoint and discriminator. */
   fingerprint: string;
   /** Tool-independent name of what is wrong, e.g. tls.protocol.tls1_0. */
@@ -44,8 +44,16 @@ export interface FindingDetail {
   corroboration: number;
   /** Ids of the tools that observed it. */
   tools: string[];
-  /** When the first observation was stored, ISO 8601 in UTC. */
+  /** When a scan saw it first, ISO 8601 in UTC. */
   firstSeenAt: string;
-  /** What each tool reported, oldest first. */
+  /** When a scan saw it last, ISO 8601 in UTC. */
+  lastSeenAt: string;
+  /** The scan that saw it last. */
+  lastScanId: string;
+  /** What is decided about it, and whether it is known to be there. */
+  standing: Standing;
+  /** What each tool of one scan reported, oldest first. */
   observations: Observation[];
+  /** The scans that saw it, newest first, at most 50. */
+  sightings: Sighting[];
 }

@@ -10,6 +10,8 @@ import type { ObservationSeverity } from './observationSeverity';
 export interface Observation {
   /** Identifier of the observation. */
   id: string;
+  /** The scan that it belongs to. */
+  scanId: string;
   /** The tool run that made it. */
   runId: string;
   /** Id of the tool. */

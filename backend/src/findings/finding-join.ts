@@ -1,0 +1,54 @@
+import { type Finding, type FindingDraft, type Sighting, sortedUnion } from './finding.js';
+import { worstOf } from './severity.js';
+import { newStanding, standingWhenSeen } from './standing.js';
+
+/** A finding, and how the scan that reports sees it. */
+export interface Joined {
+  readonly finding: Finding;
+  readonly sighting: Sighting;
+}
+
+/** Who says so, and when. */
+export interface Word {
+  readonly scanId: string;
+  readonly tool: string;
+  readonly at: string;
+}
+
+/** What a tool says of a finding that nobody has seen before. */
+export function opened(id: string, draft: FindingDraft, { scanId, tool, at }: Word): Joined {
+  const sighting: Sighting = { scanId, severity: draft.severity, corroboration: 1, tools: [tool], seenAt: at };
+  const standing = newStanding({ scanId, at });
+  const seen = { corroboration: 1, tools: [tool], firstSeenAt: at, lastSeenAt: at, lastScanId: scanId };
+  return { finding: { ...draft, id, ...seen, standing }, sighting };
+}
+
+/**
+ * What a tool says of a finding that is known. Within one scan the worst severity counts, and the words of the tool that came
+ * first; the first word of a new scan replaces what the scan before it said.
+ */
+export function joined(finding: Finding, sighting: Sighting | undefined, draft: FindingDraft, word: Word): Joined {
+  const { scanId, tool, at } = word;
+  const tools = sortedUnion(sighting?.tools, [tool]);
+  const severity = sighting === undefined ? draft.severity : worstOf(sighting.severity, draft.severity);
+  const seen = { severity, tools, corroboration: tools.length };
+  return {
+    finding: {
+      ...finding,
+      ...(sighting === undefined ? wordsOf(draft) : {}),
+      endpoint: { ...draft.endpoint, ...finding.endpoint, ...(sighting === undefined ? draft.endpoint : {}) },
+      ...seen,
+      cwe: sortedUnion(finding.cwe, draft.cwe),
+      cve: sortedUnion(finding.cve, draft.cve),
+      references: sortedUnion(finding.references, draft.references),
+      lastSeenAt: sighting?.seenAt ?? at,
+      lastScanId: scanId,
+      standing: standingWhenSeen(finding.standing, { scanId, at }),
+    },
+    sighting: { scanId, ...seen, seenAt: sighting?.seenAt ?? at },
+  };
+}
+
+function wordsOf({ title, description, remediation }: FindingDraft) {
+  return { title, description, remediation };
+}

@@ -1,0 +1,144 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type FindingDetailDto, type FindingPageDto } from '../../src/findings/dto/finding.dto.js';
+import { type ScanDto } from '../../src/scans/dto/scan.dto.js';
+import { scriptedTool } from './scripted-tool.js';
+import { TestServer } from './test-server.js';
+
+const WEAK = 'net.cleartext.telnet'; // of the family that scripted tools cover
+
+describe('a finding from scan to scan', () => {
+  let folder: string;
+  let server: TestServer;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'scripts-'));
+  });
+  afterEach(async () => {
+    await server.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  /** A tool that does what the script says that was written for it last. */
+  const changing = (id: string) => scriptedTool(id, `. ${join(folder, id)}`);
+
+  function script(id: string, text: string): void {
+    writeFileSync(join(folder, id), text);
+  }
+
+  async function scan(part: object = {}): Promise<ScanDto> {
+    const { id } = await server.startScan({ fresh: true, ...part });
+    return server.finished(id);
+  }
+
+  async function findingsOf({ id }: ScanDto) {
+    return (await server.get<FindingPageDto>(`/scans/${id}/findings`)).body.items;
+  }
+
+  async function onlyOneOf(of: ScanDto): Promise<string> {
+    const [first, ...others] = await findingsOf(of);
+    expect(others).toEqual([]);
+    return first!.id;
+  }
+
+  async function detail(id: string): Promise<FindingDetailDto> {
+    return (await server.get<FindingDetailDto>(`/findings/${id}`)).body;
+  }
+
+  it('is the same one, and nothing is new or closed when the same is seen twice', async () => {
+    server = await TestServer.start([changing('one')]);
+    script('one', `echo see ${WEAK}; echo see net.port.open; echo done`);
+
+    const [first, second] = [await scan(), await scan()];
+
+    const [before, after] = [await findingsOf(first), await findingsOf(second)];
+    expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+    expect(after.map(({ standing }) => [standing.state, standing.presence, standing.scanId])).toEqual([
+      ['open', 'seen', first.id],
+      ['open', 'seen', first.id],
+    ]);
+    expect((await detail(after[0]!.id)).sightings.map(({ scanId }) => scanId)).toEqual([second.id, first.id]);
+  });
+
+  it('is fixed by a scan that looked again and did not see it, and reopened by one that does', async () => {
+    server = await TestServer.start([changing('one')]);
+    script('one', `echo see ${WEAK}; echo done`);
+    const id = await onlyOneOf(await scan());
+
+    script('one', 'echo done');
+    const second = await scan();
+    const fixed = await detail(id);
+
+    expect(fixed.standing).toMatchObject({ state: 'fixed', presence: 'gone', scanId: second.id });
+    expect(fixed.standing.reason).toBe('one checked net.services on 127.0.0.1 again and did not see it');
+
+    script('one', `echo see ${WEAK}; echo done`);
+    const third = await scan();
+
+    expect((await detail(id)).standing).toMatchObject({ state: 'reopened', presence: 'seen', scanId: third.id });
+  });
+
+  it.each([
+    ['failed', 'echo fail nobody answered', 'one failed: scripted'],
+    ['was killed half-way', 'kill -9 $$', 'one failed: scripted'],
+  ])('is unknown, not fixed, after a scan whose tool %s', async (_, text, reason) => {
+    server = await TestServer.start([changing('one'), changing('two')]);
+    script('one', `echo see ${WEAK}; echo done`);
+    script('two', 'echo done');
+    const id = await onlyOneOf(await scan());
+
+    script('one', text);
+    const second = await scan();
+
+    expect(second.state).toBe('partial');
+    expect((await detail(id)).standing).toEqual({
+      state: 'open',
+      presence: 'unknown',
+      since: second.finishedAt,
+      scanId: second.id,
+      reason,
+    });
+  });
+
+  it('is left as it is by a scan that was broken off', async () => {
+    server = await TestServer.start([changing('one')]);
+    script('one', `echo see ${WEAK}; echo done`);
+    const id = await onlyOneOf(await scan());
+
+    script('one', 'sleep 20');
+    const { id: broken } = await server.startScan({ fresh: true });
+    await server.eventually(
+      () => server.scan(broken),
+      ({ state }) => state === 'running',
+    );
+    await server.post(`/scans/${broken}/cancel`);
+    await server.finished(broken);
+
+    expect((await detail(id)).standing).toMatchObject({ state: 'open', presence: 'seen' });
+  });
+
+  it('is not fixed by a quicker scan than the one that saw it', async () => {
+    server = await TestServer.start([changing('one')]);
+    script('one', `echo see ${WEAK}; echo done`);
+    const id = await onlyOneOf(await scan({ profile: 'standard' }));
+
+    script('one', 'echo done');
+    await scan({ profile: 'quick' });
+
+    expect((await detail(id)).standing).toMatchObject({ state: 'open', presence: 'unknown' });
+    await scan({ profile: 'deep' });
+    expect((await detail(id)).standing).toMatchObject({ state: 'fixed', presence: 'gone' });
+  });
+
+  it('goes with the only scan that saw it', async () => {
+    server = await TestServer.start([changing('one')]);
+    script('one', `echo see ${WEAK}; echo done`);
+    const only = await scan();
+    const id = await onlyOneOf(only);
+
+    await server.delete(`/scans/${only.id}`);
+
+    expect((await server.get(`/findings/${id}`)).status).toBe(404);
+  });
+});
