@@ -1,3 +1,4 @@
+import multipart from '@fastify/multipart';
 import { type INestApplication } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
@@ -8,6 +9,9 @@ import { RequestIds } from './platform/http/request-ids.js';
 
 /** Requests larger than this are refused: no route of ours needs more. */
 const MAX_BODY_BYTES = 1024 * 1024;
+
+/** Of forms with a file: its size has a limit of its own, which is configured. */
+const FORM_LIMITS = { fileSize: Number.MAX_SAFE_INTEGER, files: 1, fields: 10, fieldSize: 10_000, headerPairs: 100 };
 
 export function httpAdapter(): FastifyAdapter {
   const requestIds = new RequestIds();
@@ -27,6 +31,7 @@ export function configure(app: NestFastifyApplication): void {
   nameRoutes(app);
   app.enableShutdownHooks();
   hookInto(app);
+  void app.register(multipart, { limits: FORM_LIMITS });
 }
 
 /** Where the routes are: all that the API document needs to be set up. */

@@ -8,6 +8,8 @@ import { FirstTables1764000000000 } from './platform/database/migrations/1764000
 import { InterruptedRuns1764100000000 } from './platform/database/migrations/1764100000000-interrupted-runs.js';
 import { ReusedOutput1764200000000 } from './platform/database/migrations/1764200000000-reused-output.js';
 import { Sightings1764300000000 } from './platform/database/migrations/1764300000000-sightings.js';
+import { Imports1764400000000 } from './platform/database/migrations/1764400000000-imports.js';
+import { ImportEntity } from './reports/import.entity.js';
 import { ScanEventEntity } from './scans/scan-event.entity.js';
 import { ScanEntity } from './scans/scan.entity.js';
 import { ToolRunEntity } from './scans/tool-run.entity.js';
@@ -27,11 +29,13 @@ export const SCHEMA: DatabaseSchema = {
     FindingChangeEntity,
     ObservationEntity,
     CoverageEntity,
+    ImportEntity,
   ],
   migrations: [
     FirstTables1764000000000,
     InterruptedRuns1764100000000,
     ReusedOutput1764200000000,
     Sightings1764300000000,
+    Imports1764400000000,
   ],
 };

@@ -7,6 +7,7 @@ export const PERMISSIONS = [
   'scan.cancel',
   'scan.delete',
   'finding.read',
+  'report.import',
   'tool.read',
   'tool.check',
   'practice-target.start',

@@ -32,6 +32,11 @@ export class FindingIngest {
     return this.repository.forgetScan(scanId);
   }
 
+  /** How many findings of a scan no other scan has seen. */
+  countNew(scanId: string): Promise<number> {
+    return this.repository.countNew(scanId);
+  }
+
   count(scanId: string): Promise<SeverityCounts> {
     return this.repository.countBySeverity(scanId);
   }

@@ -5,6 +5,8 @@ import { FindingReckoning } from './finding-reckoning.js';
 import { FindingsController } from './findings.controller.js';
 import { FindingsRepository } from './findings.repository.js';
 import { MissedFindingsRepository } from './missed-findings.repository.js';
+import { ScanComparison } from './scan-comparison.js';
+import { ScanDiffView } from './scan-diff.view.js';
 import { SightingRepair } from './sighting-repair.repository.js';
 import { FindingsService } from './findings.service.js';
 
@@ -17,8 +19,10 @@ import { FindingsService } from './findings.service.js';
     FindingsRepository,
     FindingsService,
     MissedFindingsRepository,
+    ScanComparison,
+    ScanDiffView,
     SightingRepair,
   ],
-  exports: [FindingIngest, FindingReckoning, FindingsService],
+  exports: [FindingIngest, FindingReckoning, FindingsService, ScanComparison],
 })
 export class FindingsModule {}

@@ -148,6 +148,24 @@ export class FindingsRepository {
     });
   }
 
+  /** How many findings of a scan no other scan has seen. */
+  async countNew(scanId: string): Promise<number> {
+    return this.database.read((manager) =>
+      manager
+        .createQueryBuilder(SightingEntity, 'sighting')
+        .where('sighting.scanId = :scanId', { scanId })
+        .andWhere((query) => {
+          const other = query
+            .subQuery()
+            .select('1')
+            .from(SightingEntity, 'other')
+            .where('other.findingId = sighting.findingId AND other.scanId <> :scanId', { scanId });
+          return `NOT EXISTS ${other.getQuery()}`;
+        })
+        .getCount(),
+    );
+  }
+
   private async findKnown(manager: EntityManager, scanId: string, reports: readonly Report[]): Promise<Known> {
     const fingerprints = [...new Set(reports.map(({ draft }) => draft.fingerprint))];
     const findings = new Map<string, Finding>();

@@ -1,6 +1,6 @@
 import { type Config } from '../platform/config/config.js';
 import { type ToolRunRequest } from '../tools/tool-adapter.js';
-import { type Scan } from './scan.js';
+import { profileOf, type Scan } from './scan.js';
 import { type ToolRun } from './tool-run.js';
 
 /** What a run asks of its tool: all that its command and its parser may depend on. */
@@ -11,7 +11,7 @@ export function requestOf(
 ): ToolRunRequest {
   return {
     endpoint: run.endpoint,
-    profile: scan.profile,
+    profile: profileOf(scan),
     ...(scan.ports === undefined ? {} : { ports: scan.ports }),
     settings: {
       ...(dnsResolver === undefined ? {} : { dnsResolver }),

@@ -5,7 +5,7 @@ import { type ToolRunState } from './tool-run-state.js';
 
 /** The state a run ends in, with its reason and what it says about coverage. */
 export interface RunEnding {
-  readonly state: Exclude<ToolRunState, 'queued' | 'running'>;
+  readonly state: Exclude<ToolRunState, 'queued' | 'running' | 'imported'>;
   readonly reason?: string;
   readonly coverage: readonly Coverage[];
 }

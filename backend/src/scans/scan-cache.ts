@@ -28,6 +28,13 @@ export const SCAN_FINDINGS: CachedRoute = {
   tagsOf: ({ id = '' }) => [tagOf(id), FINDINGS_TAG],
 };
 
+/** Two scans side by side; how their findings stand changes with others. */
+export const SCAN_DIFF: CachedRoute = {
+  region: 'scan-diff',
+  ttl: 'scanResultsTtlMs',
+  tagsOf: () => [ALL_SCANS, FINDINGS_TAG],
+};
+
 export const SCAN_LIST: CachedRoute = { region: 'scan-list', ttl: 'ttlMs', tagsOf: () => [ALL_SCANS] };
 
 /** A run is named by its own id, which does not tell its scan. */

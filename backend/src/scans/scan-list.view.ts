@@ -40,6 +40,20 @@ export class ScanListView {
     return pageFrom(rows.map(scanFromRow), filter.limit, ({ id }) => [id]);
   }
 
+  /** The newest scan of the same target that was finished before this one began. */
+  async before({ id, targetId }: Scan): Promise<Scan | undefined> {
+    const row = await this.database.read((manager) =>
+      manager
+        .createQueryBuilder(ScanEntity, 'scan')
+        .where('scan.targetId = :targetId AND scan.id < :id', { targetId, id })
+        .andWhere('scan.state IN (:...states)', { states: ['completed', 'partial', 'failed'] })
+        .orderBy('scan.id', 'DESC')
+        .limit(1)
+        .getOne(),
+    );
+    return row === null ? undefined : scanFromRow(row);
+  }
+
   /** What happened after the event with this number, oldest first, at most `limit` events. */
   async eventsAfter(scanId: string, sequence: number, limit: number): Promise<readonly RecordedEvent[]> {
     const rows = await this.database.read((manager) =>

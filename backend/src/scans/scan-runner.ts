@@ -19,7 +19,7 @@ import { type PlanContext, runsFor, runsForUnused, weightOf } from './scan-plan.
 import { ScanScope } from './scan-scope.js';
 import { timingOf } from './scan-timing.js';
 import { ScanInterruptedError } from './scan.errors.js';
-import { type Scan } from './scan.js';
+import { profileOf, type Scan } from './scan.js';
 import { ScansRepository } from './scans.repository.js';
 import { ToolRunner } from './tool-runner.js';
 import { ToolRunsRepository } from './tool-runs.repository.js';
@@ -73,7 +73,7 @@ export class ScanRunner {
     const failure = new AbortController();
     const signal = AbortSignal.any([ended, failure.signal]);
     const tools = scan.tools.flatMap((id) => this.registry.find(id) ?? []);
-    const expected = await this.durations.of(tools, scan.profile);
+    const expected = await this.durations.of(tools, profileOf(scan));
     const longest = Math.max(0, ...expected.values());
     const toolOf = new Map(tools.map((tool) => [tool.manifest.id, tool]));
     const execution = new ScanExecution({
@@ -132,7 +132,7 @@ export class ScanRunner {
   private contextOf(scan: Scan, tools: readonly Tool[], expected: ReadonlyMap<string, number>): PlanContext {
     return {
       scanId: scan.id,
-      profile: scan.profile,
+      profile: profileOf(scan),
       tools,
       expectedMs: ({ manifest }) => expected.get(manifest.id) ?? 0,
       now: this.clock.now().toISOString(),

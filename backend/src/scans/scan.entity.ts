@@ -3,7 +3,7 @@ import { type SeverityCounts } from '../findings/severity.js';
 import { type TargetKind } from '../targets/target.js';
 import { type Profile } from '../tools/tool-adapter.js';
 import { type ScanState } from './scan-state.js';
-import { type RunCounts, type Scan, type ScanTiming } from './scan.js';
+import { NO_RUNS, type RunCounts, type Scan, type ScanTiming } from './scan.js';
 
 /** Row of a scan. The counts are kept beside it, so that a list needs no counting. */
 @Entity('scans')
@@ -18,7 +18,8 @@ export class ScanEntity {
   targetId: string;
   @Column({ type: 'text' }) target: string;
   @Column({ type: 'text', name: 'target_kind' }) targetKind: TargetKind;
-  @Column({ type: 'text' }) profile: Profile;
+  /** Empty for an imported report. */
+  @Column({ type: 'text' }) profile: Profile | '';
   @Column({ type: 'simple-json' }) tools: string[];
   @Column({ type: 'simple-json', nullable: true }) ports: number[] | null;
   @Column({ type: 'boolean' }) practice: boolean;
@@ -45,7 +46,7 @@ export function scanFromRow(row: ScanEntity): Scan {
     targetId: row.targetId,
     target: row.target,
     targetKind: row.targetKind,
-    profile: row.profile,
+    ...(row.profile === '' ? {} : { profile: row.profile }),
     tools: row.tools,
     ...(row.ports === null ? {} : { ports: row.ports }),
     practice: row.practice,
@@ -55,7 +56,7 @@ export function scanFromRow(row: ScanEntity): Scan {
     createdAt: row.createdAt,
     ...(row.startedAt === null ? {} : { startedAt: row.startedAt }),
     ...(row.finishedAt === null ? {} : { finishedAt: row.finishedAt }),
-    runs: row.runCounts,
+    runs: { ...NO_RUNS, ...row.runCounts }, // a later version knows more states
     findings: row.findingCounts,
     ...(row.timing === null ? {} : { timing: row.timing }),
     eventSequence: row.eventSequence,

@@ -102,3 +102,13 @@ export class RequestKeyInvalidError extends DomainError {
     super('An Idempotency-Key has 1 to 200 visible ASCII characters. Use a new UUID for each request.');
   }
 }
+
+/** Thrown when a scan has no other one to be compared with. */
+export class NothingToCompareError extends DomainError {
+  readonly code = 'scan.nothing-to-compare';
+  readonly kind = 'conflict';
+
+  constructor(id: string) {
+    super(`There is no finished scan of the same target before the scan ${id}. Name another one as "against".`);
+  }
+}

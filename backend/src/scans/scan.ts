@@ -31,7 +31,8 @@ export interface Scan {
   /** Canonical spelling of the target at the time of the scan. */
   readonly target: string;
   readonly targetKind: TargetKind;
-  readonly profile: Profile;
+  /** Absent for an imported report: how its tool was set is not known. */
+  readonly profile?: Profile;
   /** Ids of the tools that take part. */
   readonly tools: readonly string[];
   /** Ports to which the scan is limited; absent means that discovery decides. */
@@ -51,4 +52,10 @@ export interface Scan {
   readonly timing?: ScanTiming;
   /** Number of the newest event of this scan: where to begin listening. */
   readonly eventSequence: number;
+}
+
+/** How the tools of a scan are to run. @throws TypeError for an imported report, which nobody can run */
+export function profileOf({ id, profile }: Pick<Scan, 'id' | 'profile'>): Profile {
+  if (profile === undefined) throw new TypeError(`The scan ${id} is an imported report.`);
+  return profile;
 }

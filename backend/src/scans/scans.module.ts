@@ -12,6 +12,7 @@ import { identifyEndpoint } from '../tools/identification/identify-endpoint.js';
 import { ToolsModule } from '../tools/tools.module.js';
 import { EndpointIdentifier } from './endpoint-identifier.js';
 import { ExpectedDurations } from './expected-durations.js';
+import { ImportedScans } from './imported-scans.js';
 import { LiveRuns } from './live-runs.js';
 import { OutputReuse } from './output-reuse.js';
 import { RunGate } from './run-gate.js';
@@ -19,6 +20,9 @@ import { RunLedger } from './run-ledger.js';
 import { RunOutput } from './run-output.js';
 import { ScanAdmission } from './scan-admission.js';
 import { ScanContentsController } from './scan-contents.controller.js';
+import { ScanDiffController } from './scan-diff.controller.js';
+import { ScanDiffs } from './scan-diffs.js';
+import { ScanFactsReader } from './scan-facts.js';
 import { ScanFindings } from './scan-findings.js';
 import { ScanListView } from './scan-list.view.js';
 import { ScanPerformanceView } from './scan-performance.view.js';
@@ -38,7 +42,7 @@ import { UnusedArtefacts } from './unused-artefacts.js';
 
 @Module({
   imports: [FindingsModule, PerformanceModule, PracticeTargetModule, ProcessModule, TargetsModule, ToolsModule],
-  controllers: [ScansController, ScanContentsController, ToolRunsController],
+  controllers: [ScansController, ScanContentsController, ScanDiffController, ToolRunsController],
   providers: [
     {
       provide: EndpointIdentifier,
@@ -46,11 +50,14 @@ import { UnusedArtefacts } from './unused-artefacts.js';
       useFactory: (clock: Clock) => new EndpointIdentifier(clock, identifyEndpoint),
     },
     ExpectedDurations,
+    ImportedScans,
     OutputReuse,
     RunGate,
     RunLedger,
     RunOutput,
     ScanAdmission,
+    ScanDiffs,
+    ScanFactsReader,
     ScanFindings,
     ScanListView,
     ScanPerformanceView,
@@ -72,6 +79,7 @@ import { UnusedArtefacts } from './unused-artefacts.js';
       useFactory: ({ storage }: Config) => new ContentStore(storage.artefacts),
     },
   ],
+  exports: [ContentStore, ImportedScans],
 })
 export class ScansModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(

@@ -41,6 +41,7 @@ export class ScansRepository {
     await this.database.write(async (manager) => {
       await manager.insert(ScanEntity, {
         ...scan,
+        profile: scan.profile ?? '',
         tools: [...scan.tools],
         ports: scan.ports === undefined ? null : [...scan.ports],
         runCounts: scan.runs,

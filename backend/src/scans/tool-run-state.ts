@@ -10,12 +10,14 @@ export const TOOL_RUN_STATES = [
   'cancelled',
   'skipped',
   'cached',
+  'imported',
 ] as const;
 
 export type ToolRunState = (typeof TOOL_RUN_STATES)[number];
 
 export const TOOL_RUN_TRANSITIONS: StateTable<ToolRunState> = {
-  queued: ['running', 'skipped', 'cancelled', 'failed'],
+  // imported: it ran elsewhere, and its report was brought here
+  queued: ['running', 'skipped', 'cancelled', 'failed', 'imported'],
   // back to queued: the server was stopped in the middle, and the run starts again after the restart
   running: ['succeeded', 'partial', 'failed', 'timed_out', 'cancelled', 'skipped', 'cached', 'queued'],
   succeeded: [],
@@ -25,6 +27,7 @@ export const TOOL_RUN_TRANSITIONS: StateTable<ToolRunState> = {
   cancelled: [],
   skipped: [],
   cached: [],
+  imported: [],
 };
 
 /** Runs in these states are started again by a retry: their checks are unknown. */

@@ -23,7 +23,7 @@ import { endingOf, type RunEnding } from './run-verdict.js';
 import { RunWorkspace } from './run-workspace.js';
 import { type Discovery } from './scan-execution.js';
 import { ScanFindings } from './scan-findings.js';
-import { type Scan } from './scan.js';
+import { profileOf, type Scan } from './scan.js';
 import { type ToolRunChange, ToolRunsRepository } from './tool-runs.repository.js';
 import { type ToolRun } from './tool-run.js';
 
@@ -125,7 +125,7 @@ export class ToolRunner {
   private limitsOf({ tool, scan }: RunJob): ExecutionLimits {
     const { outputLimitBytes, fileLimitBytes, memoryLimitBytes, graceMs } = this.config.tools;
     return {
-      timeLimitMs: timeLimitMs(tool, scan.profile),
+      timeLimitMs: timeLimitMs(tool, profileOf(scan)),
       outputLimitBytes,
       fileLimitBytes,
       memoryLimitBytes,

@@ -18,5 +18,7 @@ export const EndpointDto = z
 export type EndpointDto = z.infer<typeof EndpointDto>;
 
 export function endpointDtoOf(endpoint: ObservedEndpoint): EndpointDto {
-  return { ...endpoint, label: describeEndpoint(endpoint) };
+  const { address, ...rest } = endpoint;
+  const known = address === undefined || address === '' ? {} : { address };
+  return { ...rest, ...known, label: describeEndpoint(endpoint) };
 }

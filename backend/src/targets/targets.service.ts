@@ -7,7 +7,7 @@ import { gapIn } from './authorisation-gap.js';
 import { type Authorisation, drawUp, type NewAuthorisation } from './authorisation.js';
 import { TargetNotResolvedError, TargetOutOfScopeError } from './target.errors.js';
 import { type TargetPreview } from './target-preview.js';
-import { factsOf, type TargetRecord } from './target-record.js';
+import { factsOf, type TargetFacts, type TargetRecord } from './target-record.js';
 import { type JudgedHost, TargetResolver } from './target-resolution.js';
 import { type ParsedTarget, parseTarget } from './target.js';
 import { TargetsRepository } from './targets.repository.js';
@@ -44,6 +44,11 @@ export class TargetsService {
     const target = await this.targets.addOrFind(input, factsOf(parsed));
     if (terms !== undefined) await this.ledger.record(target.id, terms);
     return target;
+  }
+
+  /** Records what a report is about, or finds it. Says nothing about whether it may be scanned. */
+  keep(input: string, facts: TargetFacts): Promise<TargetRecord> {
+    return this.targets.addOrFind(input, facts);
   }
 
   /** @throws TargetNotFoundError @throws AuthorisationInvalidError */

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type FindingDetailDto, type FindingPageDto } from '../../src/findings/dto/finding.dto.js';
+import { type FindingDifferencePageDto, type ScanDiffDto } from '../../src/scans/dto/scan-diff.dto.js';
 import { type ScanDto } from '../../src/scans/dto/scan.dto.js';
 import { scriptedTool } from './scripted-tool.js';
 import { TestServer } from './test-server.js';
@@ -129,6 +130,43 @@ describe('a finding from scan to scan', () => {
     expect((await detail(id)).standing).toMatchObject({ state: 'open', presence: 'unknown' });
     await scan({ profile: 'deep' });
     expect((await detail(id)).standing).toMatchObject({ state: 'fixed', presence: 'gone' });
+  });
+
+  it('shows in the difference of two scans: new, back, changed, gone by proof, unknown', async () => {
+    server = await TestServer.start([changing('one'), changing('two')]);
+    script('one', 'echo see net.cleartext.telnet; echo see net.cleartext.ftp; echo see net.service; echo done');
+    script('two', 'echo see net.banner.version; echo done');
+    await scan();
+    script('one', 'echo see net.cleartext.telnet; echo see net.service; echo done');
+    await scan();
+    script('one', 'echo see net.service; echo see net.cleartext.ftp; echo see redis.unauthenticated; echo done');
+    script('two', 'echo see net.service; echo fail nobody answered');
+    const third = await scan();
+
+    const { body } = await server.get<ScanDiffDto>(`/scans/${third.id}/diff`);
+    const of = async (difference: string) => {
+      const path = `/scans/${third.id}/diff/findings?difference=${difference}`;
+      const { items } = (await server.get<FindingDifferencePageDto>(path)).body;
+      return items.map(({ finding, reason }) => [finding.weakness, ...(reason === undefined ? [] : [reason])]);
+    };
+
+    expect(body.counts).toEqual({ new: 1, back: 1, changed: 1, unknown: 1, gone: 1, same: 0 });
+    expect(await of('new')).toEqual([['redis.unauthenticated']]);
+    expect(await of('back')).toEqual([['net.cleartext.ftp']]);
+    expect(await of('changed')).toEqual([['net.service']]);
+    expect(await of('gone')).toEqual([
+      ['net.cleartext.telnet', 'one checked net.services on 127.0.0.1 again and did not see it'],
+    ]);
+    expect(await of('unknown')).toEqual([['net.banner.version', 'two failed: scripted']]);
+  });
+
+  it('has nothing to be compared with in the first scan of a target', async () => {
+    server = await TestServer.start([changing('one')]);
+    script('one', 'echo done');
+
+    const answer = await server.get(`/scans/${(await scan()).id}/diff`);
+
+    expect(answer).toMatchObject({ status: 409, body: { code: 'scan.nothing-to-compare' } });
   });
 
   it('goes with the only scan that saw it', async () => {

@@ -52,6 +52,7 @@ export abstract class Config {
     readonly dnsResolver?: string;
     readonly nucleiTemplates?: string;
   };
+  abstract readonly imports: { readonly limitBytes: number };
   abstract readonly scope: {
     readonly policy: 'public' | 'private' | 'allowlist';
     readonly allowlistHosts: readonly string[];
@@ -134,6 +135,7 @@ function configOf(env: Environment, listensOnLoopback: boolean): Config {
       ...(env.DNS_RESOLVER === undefined ? {} : { dnsResolver: env.DNS_RESOLVER }),
       ...(env.NUCLEI_TEMPLATES === undefined ? {} : { nucleiTemplates: env.NUCLEI_TEMPLATES }),
     },
+    imports: { limitBytes: env.IMPORT_LIMIT_MB * MEGABYTE },
     scope: {
       policy: env.SCOPE_POLICY,
       allowlistHosts: env.SCOPE_ALLOWLIST.filter((entry) => !isNetwork(entry)),

@@ -76,6 +76,8 @@ export const Environment = z.object({
   TOOL_GRACE_SECONDS: whole(1, 30, 1),
   TOOL_AVAILABILITY_TTL: whole(1, 86_400, 300),
 
+  IMPORT_LIMIT_MB: whole(1, 4096, 128),
+
   SCOPE_POLICY: z.enum(['public', 'private', 'allowlist']).default('private'),
   SCOPE_ALLOWLIST: list(),
   SCOPE_ALLOW_LOOPBACK: flag.optional(),

@@ -1,6 +1,14 @@
 /** What went wrong, in words that do not know HTTP; one filter gives each kind its status. */
 export type ErrorKind =
-  'invalid' | 'not-found' | 'conflict' | 'forbidden' | 'unsupported' | 'unavailable' | 'insufficient-storage';
+  | 'invalid'
+  | 'not-found'
+  | 'conflict'
+  | 'forbidden'
+  | 'too-large'
+  | 'unsupported'
+  | 'unreadable'
+  | 'unavailable'
+  | 'insufficient-storage';
 
 /** One field of a request that is wrong: where it is, and what to do about it. */
 export interface FieldError {

@@ -33,7 +33,7 @@ export const ScanDto = z
     targetKind: z.enum(['host', 'ip', 'cidr', 'url']).describe('What kind of target it is.'),
     practice: z.boolean().describe('Whether it examines the built-in practice target.'),
     fresh: z.boolean().describe('Whether every tool runs anew, although the output of a recent run might do.'),
-    profile: z.enum(PROFILES).describe('Named choice of tools and options.'),
+    profile: z.enum(PROFILES).optional().describe('Named choice of tools and options; absent for an imported report.'),
     tools: z.array(z.string()).describe('Ids of the tools that take part.'),
     ports: z.array(z.number().int()).optional().describe('Ports to which the scan is limited.'),
     state: z.enum(SCAN_STATES).describe('Where the scan stands.'),

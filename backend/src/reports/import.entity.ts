@@ -1,0 +1,35 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { type SeverityCounts } from '../findings/severity.js';
+import { type Import } from './import.js';
+import { type SkippedEntry } from './report-survey.js';
+
+/** Row of an import. It goes with its scan, so that the same file can be imported again. */
+@Entity('imports')
+@Index('imports_once', ['requestDigest'], { unique: true })
+@Index('imports_by_scan', ['scanId'])
+export class ImportEntity {
+  @PrimaryColumn({ type: 'text' }) id: string;
+  @ForeignKey('scans', { onDelete: 'CASCADE', name: 'imports_scan' })
+  @Column({ type: 'text', name: 'scan_id' })
+  scanId: string;
+  /** Digest of content, format and target: the same once more adds nothing. */
+  @Column({ type: 'text', name: 'request_digest' }) requestDigest: string;
+  @Column({ type: 'text' }) target: string;
+  @Column({ type: 'text' }) tool: string;
+  @Column({ type: 'text', nullable: true, name: 'tool_version' }) toolVersion: string | null;
+  @Column({ type: 'text' }) format: string;
+  @Column({ type: 'text', name: 'file_name' }) fileName: string;
+  @Column({ type: 'text' }) sha256: string;
+  @Column({ type: 'double precision' }) bytes: number;
+  @Column({ type: 'integer' }) hosts: number;
+  @Column({ type: 'simple-json' }) observations: SeverityCounts;
+  @Column({ type: 'simple-json' }) findings: SeverityCounts;
+  @Column({ type: 'integer', name: 'new_findings' }) newFindings: number;
+  @Column({ type: 'integer', name: 'skipped_count' }) skippedCount: number;
+  @Column({ type: 'simple-json' }) skipped: SkippedEntry[];
+  @Column({ type: 'text', name: 'created_at' }) createdAt: string;
+}
+
+export function importFromRow({ requestDigest: _, toolVersion, ...row }: ImportEntity): Import {
+  return { ...row, ...(toolVersion === null ? {} : { toolVersion }) };
+}
