@@ -2,7 +2,7 @@ import { describeEndpoint } from '../targets/endpoint.js';
 import { judgeAbsence, type ScanFacts, ScanReach } from './absence.js';
 import { type Finding } from './finding.js';
 import { fingerprintOf } from './fingerprint.js';
-import { MissedFindingsRepository } from './missed-findings.repository.js';
+import { type MissedFindingsRepository } from './missed-findings.repository.js';
 import { type Absence } from './standing.js';
 
 const OPEN_PORT = 'net.port.open';

@@ -30,6 +30,23 @@ export class ImportEntity {
   @Column({ type: 'text', name: 'created_at' }) createdAt: string;
 }
 
-export function importFromRow({ requestDigest: _, toolVersion, ...row }: ImportEntity): Import {
-  return { ...row, ...(toolVersion === null ? {} : { toolVersion }) };
+export function importFromRow(row: ImportEntity): Import {
+  return {
+    id: row.id,
+    scanId: row.scanId,
+    target: row.target,
+    tool: row.tool,
+    ...(row.toolVersion === null ? {} : { toolVersion: row.toolVersion }),
+    format: row.format,
+    fileName: row.fileName,
+    sha256: row.sha256,
+    bytes: row.bytes,
+    hosts: row.hosts,
+    observations: row.observations,
+    findings: row.findings,
+    newFindings: row.newFindings,
+    skippedCount: row.skippedCount,
+    skipped: row.skipped,
+    createdAt: row.createdAt,
+  };
 }

@@ -20,7 +20,9 @@ export class ReportRecognition {
       tool === undefined ? this.formats : this.formats.filter((format) => [format.id, format.tool].includes(tool));
     if (named.length === 0) throw this.unknown(`no format is called "${tool}".`);
     const head = { text: await headOf(file), fileName };
-    const [first, ...others] = named.filter((format) => format.recognises(head));
+    const [first, ...others] = named.filter(
+      (format) => format.recognises(head) || (tool !== undefined && isEmpty(format, head)),
+    );
     if (first !== undefined && others.length === 0) return first;
     if (first !== undefined)
       throw this.unknown(`it could be ${namesOf([first, ...others])}. Name one of them as "tool".`);
@@ -41,6 +43,11 @@ export class ReportRecognition {
       this.formats.map(({ id }) => id),
     );
   }
+}
+
+/** Whether the file is what the tool writes when it has found nothing; only who named the tool can mean that. */
+function isEmpty({ emptyForms = [] }: ReportFormat, { text }: ReportHead): boolean {
+  return text.length < 20 && emptyForms.includes(text.replace(/\s/g, ''));
 }
 
 function namesOf(formats: readonly ReportFormat[]): string {

@@ -45,6 +45,8 @@ export interface ReportFormat {
   readonly versions: readonly string[];
   /** `document`: a file that is cut short can be told from a whole one. `lines`: each line stands for itself. */
   readonly framing: 'document' | 'lines';
+  /** What the tool writes when it has found nothing, spaces left out, if that is too little to know the format by. */
+  readonly emptyForms?: readonly string[];
   /** Whether the file is of this kind. Two formats must not claim the same file. */
   recognises(head: ReportHead): boolean;
   /**

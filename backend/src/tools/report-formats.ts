@@ -1,13 +1,56 @@
-import { type ReportFormat, type ReportHead } from './report-format.js';
+import { ffufJson } from './adapters/ffuf/ffuf.report.js';
+import { nmapXml } from './adapters/nmap/nmap.report.js';
+import { nucleiJson, nucleiJsonl } from './adapters/nuclei/nuclei.report.js';
+import { sslscanXml } from './adapters/sslscan/sslscan.report.js';
+import { testsslCsv, testsslJson, testsslJsonPretty } from './adapters/testssl/testssl.report.js';
+import { whatwebJson } from './adapters/whatweb/whatweb.report.js';
+import { genericFindingsCsv } from './formats/generic-findings/generic-findings-csv.format.js';
+import { genericFindingsJson } from './formats/generic-findings/generic-findings-json.format.js';
+import { gobusterText } from './formats/gobuster/gobuster-text.format.js';
+import { niktoCsv } from './formats/nikto/nikto-csv.format.js';
+import { niktoJson } from './formats/nikto/nikto-json.format.js';
+import { niktoXml } from './formats/nikto/nikto-xml.format.js';
+import { openvasCsv } from './formats/openvas/openvas-csv.format.js';
+import { openvasXml } from './formats/openvas/openvas-xml.format.js';
+import { sarif } from './formats/sarif/sarif.format.js';
+import { sqlmapLog } from './formats/sqlmap/sqlmap-log.format.js';
+import { sshAuditJson } from './formats/ssh-audit/ssh-audit-json.format.js';
+import { sslyzeJson } from './formats/sslyze/sslyze-json.format.js';
+import { sslyzeXml } from './formats/sslyze/sslyze-xml.format.js';
+import { wapitiJson } from './formats/wapiti/wapiti-json.format.js';
+import { wapitiXml } from './formats/wapiti/wapiti-xml.format.js';
+import { wfuzzJson } from './formats/wfuzz/wfuzz-json.format.js';
+import { zapJson } from './formats/zap/zap-json.format.js';
+import { zapXml } from './formats/zap/zap-xml.format.js';
+import { type ReportFormat } from './report-format.js';
 
 /** Every kind of report that Parallax reads. Adding one is a folder and a line here. */
-export const REPORT_FORMATS: readonly ReportFormat[] = [];
-
-/** The format of a file; undefined when none, or more than one, takes it for its own. */
-export function formatOf(
-  head: ReportHead,
-  formats: readonly ReportFormat[] = REPORT_FORMATS,
-): ReportFormat | undefined {
-  const [first, ...others] = formats.filter((format) => format.recognises(head));
-  return others.length === 0 ? first : undefined;
-}
+export const REPORT_FORMATS: readonly ReportFormat[] = [
+  nmapXml,
+  nucleiJsonl,
+  nucleiJson,
+  sslscanXml,
+  testsslJson,
+  testsslJsonPretty,
+  testsslCsv,
+  whatwebJson,
+  ffufJson,
+  niktoXml,
+  niktoJson,
+  niktoCsv,
+  wapitiJson,
+  wapitiXml,
+  gobusterText,
+  sqlmapLog,
+  zapXml,
+  zapJson,
+  openvasXml,
+  openvasCsv,
+  sslyzeJson,
+  sslyzeXml,
+  sshAuditJson,
+  wfuzzJson,
+  sarif,
+  genericFindingsJson,
+  genericFindingsCsv,
+];

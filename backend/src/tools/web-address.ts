@@ -1,13 +1,21 @@
-import { type Endpoint, originOf, type ServiceEndpoint } from '../targets/endpoint.js';
+import { type Endpoint, type ObservedEndpoint, originOf, type ServiceEndpoint } from '../targets/endpoint.js';
+
+/** A service of which a report need not tell the address. */
+export type ObservedService = ObservedEndpoint & { readonly port: number };
 
 /** The web service as a whole: what is wrong with a server, and not with one of its pages, belongs here. */
-export function webServiceOf({ host, address, port, protocol }: Endpoint): ServiceEndpoint {
+export function webServiceOf(endpoint: Endpoint): ServiceEndpoint;
+export function webServiceOf(endpoint: ObservedEndpoint): ObservedService;
+export function webServiceOf({ host, address, port, protocol }: ObservedEndpoint): ObservedService {
   const scheme = protocol === 'https' ? 'https' : 'http';
-  return { host, address, port: port ?? (scheme === 'https' ? 443 : 80), transport: 'tcp', protocol: scheme };
+  const known = address === undefined ? {} : { address };
+  return { host, ...known, port: port ?? (scheme === 'https' ? 443 : 80), transport: 'tcp', protocol: scheme };
 }
 
 /** One page of the web service. */
-export function webPageOf(endpoint: Endpoint, path: string): ServiceEndpoint {
+export function webPageOf(endpoint: Endpoint, path: string): ServiceEndpoint;
+export function webPageOf(endpoint: ObservedEndpoint, path: string): ObservedService;
+export function webPageOf(endpoint: ObservedEndpoint, path: string): ObservedService {
   return { ...webServiceOf(endpoint), path };
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -100,6 +100,35 @@ export class TestServer {
   /** Sends a body as it is, JSON or not. */
   async raw(path: string, payload: string, contentType: string): Promise<Answer> {
     return this.answerOf({ method: 'POST', url: `/api/v1${path}`, payload, headers: { 'content-type': contentType } });
+  }
+
+  /** Sends a form with one file and these fields. */
+  upload<Body = unknown>(
+    path: string,
+    content: string | Buffer,
+    fileName: string,
+    fields: Readonly<Record<string, string>> = {},
+    fileField = 'file',
+  ): Promise<Answer<Body>> {
+    const boundary = 'parallax-test-boundary';
+    const head = Object.entries(fields).map(
+      ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+    );
+    const file = `--${boundary}\r\nContent-Disposition: form-data; name="${fileField}"; filename="${fileName}"\r\n\r\n`;
+    const payload = Buffer.concat([
+      Buffer.from(head.join('') + file),
+      Buffer.from(content),
+      Buffer.from(`\r\n--${boundary}--\r\n`),
+    ]);
+    const headers = { 'content-type': `multipart/form-data; boundary=${boundary}` };
+    return this.answerOf({ method: 'POST', url: `/api/v1${path}`, payload, headers });
+  }
+
+  /** What lies in the data folder, without the database. */
+  files(): string[] {
+    return readdirSync(this.folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && !entry.name.includes('.db') && !entry.parentPath.includes('logs'))
+      .map((entry) => join(entry.parentPath, entry.name));
   }
 
   /** Starts a scan of this machine, which the test is allowed to scan. @throws when it is not accepted */

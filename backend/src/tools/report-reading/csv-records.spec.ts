@@ -27,8 +27,9 @@ describe('the records of a CSV file', () => {
     ]);
   });
 
-  it('may be short of columns', async () => {
+  it('may be short of columns, but not cut short', async () => {
     expect(await fieldsOf('a,b,c\n1,2\n')).toEqual([{ a: '1', b: '2' }]);
+    await expect(read('a,b,c\n1,2,3\n1,2')).rejects.toThrow('line 3: the last line is cut short');
   });
 
   it('are refused when a quoted field has no end', async () => {

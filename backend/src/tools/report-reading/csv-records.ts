@@ -13,7 +13,7 @@ export interface CsvRecord {
   readonly line: number;
 }
 
-/** The records of a CSV file with a heading. @throws UnreadableReportError */
+/** The records of a CSV file with a heading; also ragged ones. @throws UnreadableReportError when the last one is cut short */
 export async function* csvRecords(pieces: AsyncIterable<string>, delimiter = ','): AsyncGenerator<CsvRecord> {
   const parser = parse({
     delimiter,
@@ -25,17 +25,40 @@ export async function* csvRecords(pieces: AsyncIterable<string>, delimiter = ','
     skip_empty_lines: true,
     max_record_size: MAX_RECORD_LENGTH,
   });
+  const ending = new Ending();
+  let columns = 0;
+  let last: CsvRecord | undefined;
   try {
-    for await (const { record, info } of Readable.from(pieces).compose(parser) as AsyncIterable<ParsedRecord>) {
-      yield { fields: new Map(Object.entries(record)), line: info.lines };
+    for await (const { record, info } of Readable.from(ending.of(pieces)).compose(
+      parser,
+    ) as AsyncIterable<ParsedRecord>) {
+      if (last !== undefined) yield last;
+      columns = Array.isArray(info.columns) ? info.columns.length : 0;
+      last = { fields: new Map(Object.entries(record)), line: info.lines };
     }
   } catch (error) {
     if (error instanceof CsvError) throw new UnreadableReportError(`this is not CSV: ${error.message}`);
     throw error;
   }
+  if (last === undefined) return;
+  if (!ending.isLineEnd && last.fields.size < columns)
+    throw new UnreadableReportError('the last line is cut short', last.line);
+  yield last;
+}
+
+/** Remembers how a text ended. */
+class Ending {
+  isLineEnd = false;
+
+  async *of(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+    for await (const piece of pieces) {
+      if (piece !== '') this.isLineEnd = piece.endsWith('\n');
+      yield piece;
+    }
+  }
 }
 
 interface ParsedRecord {
   readonly record: Readonly<Record<string, string>>;
-  readonly info: { readonly lines: number };
+  readonly info: { readonly lines: number; readonly columns: unknown };
 }

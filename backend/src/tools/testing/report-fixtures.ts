@@ -14,10 +14,10 @@ export interface ReportFixture {
   readonly text: string;
 }
 
-/** The files of a folder whose names begin with the id of the format: `nikto-xml.juice-shop.xml`. */
-export function reportFixtures(format: ReportFormat, folder: string): ReportFixture[] {
+/** The files of a folder whose names begin with the id of the format, `nikto-xml.juice-shop.xml`, and those of these names. */
+export function reportFixtures(format: ReportFormat, folder: string, names: readonly string[] = []): ReportFixture[] {
   return readdirSync(folder)
-    .filter((name) => name.startsWith(`${format.id}.`))
+    .filter((name) => name.startsWith(`${format.id}.`) || names.includes(name))
     .map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
 }
 

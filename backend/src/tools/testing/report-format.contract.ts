@@ -6,12 +6,16 @@ import { type ReportFormat } from '../report-format.js';
 import { UnreadableReportError } from '../report-reading/report.errors.js';
 import { observationsIn, readReport, type ReportFixture, reportFixtures } from './report-fixtures.js';
 
-/** What every format of reports keeps. Its fixtures are the files in `folder` whose names begin with its id and a dot. */
-export function describeReportFormat(format: ReportFormat, folder: string): void {
-  const fixtures = reportFixtures(format, folder);
+/**
+ * What every format of reports keeps. Its fixtures are the files in `folder` whose names begin with its id and a dot, and those
+ * that are named: what a run of the tool wrote is a report too.
+ */
+export function describeReportFormat(format: ReportFormat, folder: string, names: readonly string[] = []): void {
+  const fixtures = reportFixtures(format, folder, names);
 
   describe(`the format ${format.id}, as every format,`, () => {
     it('was tried on files of named versions', () => {
+      expect(fixtures.map(({ name }) => name)).toEqual(expect.arrayContaining([...names]));
       expect(fixtures).not.toEqual([]);
       expect(format.versions).not.toEqual([]);
     });

@@ -1,6 +1,6 @@
 import { evidenceOf } from '../../../findings/evidence.js';
 import { type Observation } from '../../../findings/observation.js';
-import { type Endpoint } from '../../../targets/endpoint.js';
+import { type Endpoint, type ObservedEndpoint } from '../../../targets/endpoint.js';
 import { webPageOf } from '../../web-address.js';
 import { folderOf } from './ffuf.command.js';
 import { type FfufResult } from './ffuf.schema.js';
@@ -11,11 +11,14 @@ const ADMINISTRATION =
 
 /** What an answer says: a path is there. What is behind it ffuf does not look at. */
 export function observationOf(result: FfufResult, endpoint: Endpoint): Observation {
-  const word = result.input.FUZZ;
-  const path = pathOf(result, endpoint);
+  return observationAt(pathOf(result, `${folderOf(endpoint)}${result.input.FUZZ}`), result, endpoint);
+}
+
+/** The same for an answer of which the path is known. */
+export function observationAt(path: string, result: FfufResult, endpoint: ObservedEndpoint): Observation {
   return {
     weakness: isOpenAdministration(result) ? 'http.path.admin' : 'http.path.discovered',
-    rule: word,
+    rule: result.input.FUZZ,
     endpoint: webPageOf(endpoint, path),
     title: evidenceOf(`${path} ${answerInWords(result.status)}`, 200),
     evidence: evidenceOf(describe(result, path), 1000),
@@ -28,8 +31,7 @@ function isOpenAdministration({ input, status }: FfufResult): boolean {
 }
 
 /** A folder has its slash, as other tools name it, when the server redirects to it. */
-function pathOf({ input, redirectlocation, url }: FfufResult, endpoint: Endpoint): string {
-  const path = `${folderOf(endpoint)}${input.FUZZ}`;
+export function pathOf({ redirectlocation, url }: FfufResult, path: string): string {
   if (redirectlocation === '' || !URL.canParse(redirectlocation, url)) return path;
   return new URL(redirectlocation, url).pathname === `${path}/` ? `${path}/` : path;
 }

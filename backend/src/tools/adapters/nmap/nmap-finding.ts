@@ -1,5 +1,5 @@
 import { type Severity } from '../../../findings/severity.js';
-import { type Endpoint } from '../../../targets/endpoint.js';
+import { type ObservedEndpoint } from '../../../targets/endpoint.js';
 import { type NmapService } from './nmap-report.js';
 import { type NmapScript } from './nmap-script.js';
 
@@ -27,7 +27,7 @@ export interface ScriptContext {
   /** The service on the port; absent for scripts about the host as a whole. */
   readonly service?: NmapService;
   /** The port, or the host as a whole. */
-  readonly endpoint: Endpoint;
+  readonly endpoint: ObservedEndpoint;
   /** When the scan began. */
   readonly seenAt?: Date;
 }

@@ -114,7 +114,8 @@ export class NmapReport {
   }
 }
 
-function portOf(element: XmlElement): NmapPort | undefined {
+/** A <port> of the report; undefined when it is none that exists. */
+export function portOf(element: XmlElement): NmapPort | undefined {
   const number = Number(element.attributes.get('portid'));
   const transport = transportOf(element.attributes.get('protocol'));
   if (!Number.isInteger(number) || number < 1 || number > 65_535) return undefined;

@@ -1,24 +1,20 @@
 import { evidenceOf } from '../../../findings/evidence.js';
-import { type Observation } from '../../../findings/observation.js';
 import { type OutputStream, type ProcessExit } from '../../../platform/process/command-spec.js';
 import { LineSplitter } from '../../../platform/process/line-splitter.js';
 import { type Endpoint, type Protocol, type ServiceEndpoint, type Transport } from '../../../targets/endpoint.js';
 import { type ToolEnd, type ToolEvent, type ToolParser, type ToolRunRequest } from '../../tool-adapter.js';
-import { webPageOf } from '../../web-address.js';
 import { type OpenPort, openPortOf } from './nmap-coverage.js';
 import { type NmapFinding } from './nmap-finding.js';
 import { NmapReport, type NmapPort, type NmapReportPart, type NmapService } from './nmap-report.js';
 import { type NmapScript } from './nmap-script.js';
+import { nmapObservation, scriptReading } from './nmap-observations.js';
 import { SCRIPTS } from './nmap-scripts.js';
 import { newsOf } from './nmap-stdout.js';
 import { nmapVerdict } from './nmap-verdict.js';
-import { readScript } from './script-rules.js';
 import { protocolOf, serviceFindings } from './service-rules.js';
 
 /** Characters of what nmap wrote to stderr that are shown when it failed. */
 const LAST_WORDS_LENGTH = 300;
-/** Characters of titles and discriminators, which nmap's scripts choose. */
-const TITLE_LENGTH = 200;
 
 /** Reads the verbose output while the scan goes on, for open ports and progress, and the report when it has ended. */
 export class NmapParser implements ToolParser {
@@ -94,17 +90,9 @@ export class NmapParser implements ToolParser {
   ): Generator<ToolEvent> {
     const seenAt = this.report.startedAt;
     for (const script of scripts) {
-      const { findings, note } = readScript({
-        script,
-        endpoint,
-        ...(service === undefined ? {} : { service }),
-        ...(seenAt === undefined ? {} : { seenAt }),
-      });
+      const { observations, note } = scriptReading(script, endpoint, { service, seenAt });
       if (note !== undefined) yield { type: 'log', line: note };
-      for (const finding of findings) {
-        const place = finding.path === undefined ? endpoint : webEndpointOf(endpoint, service);
-        yield this.observed(finding, script.id, place);
-      }
+      for (const observation of observations) yield { type: 'observation', observation };
     }
   }
 
@@ -119,24 +107,6 @@ export class NmapParser implements ToolParser {
   }
 
   private observed(finding: NmapFinding, rule: string, endpoint: Endpoint): ToolEvent {
-    const { path, ...rest } = finding;
-    const place = path === undefined ? endpoint : webPageOf(endpoint, path);
-    const observation: Observation = { ...rest, ...plainTexts(finding), rule, endpoint: place };
-    return { type: 'observation', observation };
+    return { type: 'observation', observation: nmapObservation(finding, rule, endpoint) };
   }
-}
-
-/** The texts of a finding as they may be stored. */
-function plainTexts({ evidence, title, description, discriminator }: NmapFinding) {
-  return {
-    evidence: evidenceOf(evidence),
-    ...(title === undefined ? {} : { title: evidenceOf(title, TITLE_LENGTH) }),
-    ...(description === undefined ? {} : { description: evidenceOf(description) }),
-    ...(discriminator === undefined ? {} : { discriminator: evidenceOf(discriminator, TITLE_LENGTH) }),
-  };
-}
-
-/** What nmap asked over HTTP speaks HTTP, whether or not the service has said so. */
-function webEndpointOf(endpoint: Endpoint, service: NmapService | undefined): Endpoint {
-  return { ...endpoint, protocol: service?.tunnelled === true ? 'https' : 'http' };
 }

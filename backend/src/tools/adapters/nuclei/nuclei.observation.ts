@@ -1,7 +1,7 @@
 import { evidenceOf } from '../../../findings/evidence.js';
 import { type Observation } from '../../../findings/observation.js';
 import { SEVERITIES, type Severity } from '../../../findings/severity.js';
-import { type Endpoint } from '../../../targets/endpoint.js';
+import { type ObservedEndpoint } from '../../../targets/endpoint.js';
 import { webPageOf, webServiceOf } from '../../web-address.js';
 import { MISSING_HEADERS, MISSING_HEADERS_TEMPLATE, TEMPLATE_RULES, type TemplateRule } from './nuclei.rules.js';
 import { type NucleiMatch } from './nuclei.schema.js';
@@ -12,8 +12,8 @@ type Meaning = Pick<Observation, 'weakness' | 'endpoint' | 'discriminator' | 'ti
 const NAMED_BY_MATCHER = new Set(['http.technology', 'http.waf']);
 const MAX_REFERENCES = 20;
 
-/** What a match says about the endpoint; `path` is where it matched. */
-export function observationOf(match: NucleiMatch, endpoint: Endpoint, path: string): Observation {
+/** What a match says about the endpoint; `path` is where it matched, and undefined for what is no web service. */
+export function observationOf(match: NucleiMatch, endpoint: ObservedEndpoint, path: string | undefined): Observation {
   const { info } = match;
   const cwe = (info.classification?.['cwe-id'] ?? []).flatMap((id) => numberOf(/^cwe-(\d{1,5})$/i.exec(id)?.[1]));
   const cve = cveOf(match);
@@ -30,7 +30,12 @@ export function observationOf(match: NucleiMatch, endpoint: Endpoint, path: stri
   };
 }
 
-function meaningOf(match: NucleiMatch, endpoint: Endpoint, path: string, cve: readonly string[]): Meaning {
+function meaningOf(
+  match: NucleiMatch,
+  endpoint: ObservedEndpoint,
+  path: string | undefined,
+  cve: readonly string[],
+): Meaning {
   const rule = ruleOf(match);
   if (rule !== undefined) return knownMeaning(rule, match, endpoint, path);
 
@@ -41,13 +46,13 @@ function meaningOf(match: NucleiMatch, endpoint: Endpoint, path: string, cve: re
   };
   const [onlyCve, ...others] = cve;
   if (onlyCve !== undefined && others.length === 0) {
-    return { ...words, weakness: `cve.${onlyCve}`, endpoint: webServiceOf(endpoint) };
+    return { ...words, weakness: `cve.${onlyCve}`, endpoint: serviceOf(endpoint, path) };
   }
   const name = match['matcher-name'] ?? match['extractor-name'];
   return {
     ...words,
     weakness: `nuclei.${match['template-id'].replace(/[^\w.-]/g, '_').slice(0, 150)}`,
-    endpoint: path === '/' ? webServiceOf(endpoint) : webPageOf(endpoint, path),
+    endpoint: path === undefined || path === '/' ? serviceOf(endpoint, path) : webPageOf(endpoint, path),
     ...(name === undefined ? {} : { discriminator: evidenceOf(name, 200) }),
   };
 }
@@ -58,13 +63,23 @@ function ruleOf(match: NucleiMatch): TemplateRule | undefined {
   return weakness === undefined ? undefined : { weakness, place: 'service' };
 }
 
-function knownMeaning(rule: TemplateRule, match: NucleiMatch, endpoint: Endpoint, path: string): Meaning {
+function knownMeaning(
+  rule: TemplateRule,
+  match: NucleiMatch,
+  endpoint: ObservedEndpoint,
+  path: string | undefined,
+): Meaning {
   const { weakness, place } = rule;
   const name = evidenceOf(match['matcher-name'] ?? '', 200);
-  if (place === 'page') return { weakness, endpoint: webPageOf(endpoint, path) };
-  if (place !== 'service') return { weakness, endpoint: webPageOf(endpoint, place) };
-  if (!NAMED_BY_MATCHER.has(weakness) || name === '') return { weakness, endpoint: webServiceOf(endpoint) };
-  return { weakness, endpoint: webServiceOf(endpoint), discriminator: name.toLowerCase() };
+  const service = serviceOf(endpoint, path);
+  if (path !== undefined && place === 'page') return { weakness, endpoint: webPageOf(endpoint, path) };
+  if (path !== undefined && place !== 'service') return { weakness, endpoint: webPageOf(endpoint, place) };
+  if (!NAMED_BY_MATCHER.has(weakness) || name === '') return { weakness, endpoint: service };
+  return { weakness, endpoint: service, discriminator: name.toLowerCase() };
+}
+
+function serviceOf(endpoint: ObservedEndpoint, path: string | undefined): ObservedEndpoint {
+  return path === undefined ? endpoint : webServiceOf(endpoint);
 }
 
 /** The CVEs of the classification, or the one that the template is named after. */

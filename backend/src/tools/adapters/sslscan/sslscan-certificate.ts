@@ -1,6 +1,6 @@
 import { judgeCertificate, readPem, type ReportedCertificate } from '../../reported-certificate.js';
 import { childOf, type XmlElement } from '../../xml-reader.js';
-import { textOf, type SslscanFacts } from './sslscan-facts.js';
+import { textOf, type SslscanElements } from './sslscan-facts.js';
 import { type SslscanFinding } from './sslscan-finding.js';
 
 /** What the certificates came to, and what kept us from judging them. */
@@ -13,7 +13,7 @@ export interface CertificateResult {
  * Judges the certificates. The short form is the one to read: the full form repeats bytes of the serial number and prefixes
  * of the algorithm; only its PEM block is used.
  */
-export function certificateResult(facts: SslscanFacts, host: string): CertificateResult {
+export function certificateResult(facts: SslscanElements, host: string): CertificateResult {
   const short = ofType(facts, 'short');
   const full = ofType(facts, 'full');
   const certificates = short.map((element, position) => reported(element, pemOf(full[position])));
@@ -21,7 +21,7 @@ export function certificateResult(facts: SslscanFacts, host: string): Certificat
   return { findings: joined(findings), gaps: gapsOf(certificates) };
 }
 
-function ofType(facts: SslscanFacts, type: string): readonly XmlElement[] {
+function ofType(facts: SslscanElements, type: string): readonly XmlElement[] {
   return facts.all('certificate').filter(({ attributes }) => attributes.get('type') === type);
 }
 

@@ -2,7 +2,7 @@ import { type Severity } from '../../../findings/severity.js';
 import { weaknessesOfCipher } from '../../tls-cipher-classes.js';
 import { cipherName } from '../../tls-cipher-suites.js';
 import { type XmlElement } from '../../xml-reader.js';
-import { lineOf, type SslscanFacts } from './sslscan-facts.js';
+import { lineOf, type SslscanElements } from './sslscan-facts.js';
 import { type SslscanFinding } from './sslscan-finding.js';
 
 const DH_BITS_WANTED = 2048;
@@ -28,7 +28,7 @@ const GRADES: Readonly<
 };
 
 /** Findings of the accepted suites, of the Diffie-Hellman groups among them, and of the groups that were listed. */
-export function cipherFindings(facts: SslscanFacts): SslscanFinding[] {
+export function cipherFindings(facts: SslscanElements): SslscanFinding[] {
   return [...weakSuites(facts.all('cipher')), ...weakDhGroups(facts), ...weakGroups(facts)];
 }
 
@@ -71,13 +71,13 @@ function ownWords(weakness: string): Pick<SslscanFinding, 'title' | 'severity'> 
   return grade === undefined ? {} : { title: grade.title, severity: grade.severity };
 }
 
-function weakDhGroups(facts: SslscanFacts): SslscanFinding[] {
+function weakDhGroups(facts: SslscanElements): SslscanFinding[] {
   const weak = facts.all('cipher').filter(({ attributes }) => isBelow(attributes.get('dhebits'), DH_BITS_WANTED));
   if (weak.length === 0) return [];
   return [{ weakness: 'tls.dh.weak', rule: 'cipher dhebits', evidence: weak.map(lineOf).join('\n') }];
 }
 
-function weakGroups(facts: SslscanFacts): SslscanFinding[] {
+function weakGroups(facts: SslscanElements): SslscanFinding[] {
   const weak = facts.all('group').filter(({ attributes }) => isBelow(attributes.get('bits'), GROUP_BITS_WANTED));
   if (weak.length === 0) return [];
   return [

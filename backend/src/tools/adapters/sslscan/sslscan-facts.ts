@@ -18,36 +18,26 @@ const ELEMENTS = [
   'error',
 ];
 
-/** What one report says, element by element. */
-export class SslscanFacts {
-  private readonly reader = new XmlReader({ whole: ELEMENTS, opening: ['ssltest'] });
+/** The elements of a report that say something of the service. */
+export const SSLSCAN_ELEMENTS: readonly string[] = ELEMENTS;
+
+/** What is said of one service, element by element. */
+export class SslscanElements {
   private readonly seen = new Map<string, XmlElement[]>();
-  /** Whether the report came to its proper end. */
-  complete = false;
-
-  /** Takes the next piece of the report and returns the names of the elements it completed. */
-  write(text: string): readonly string[] {
-    return this.reader.write(text).map((element) => this.add(element));
-  }
-
-  end(): void {
-    this.reader.end();
-    this.complete = this.reader.failure === undefined;
-  }
-
-  /** Why the report could not be read to its end. */
-  get failure(): string | undefined {
-    return this.reader.failure;
-  }
 
   all(name: string): readonly XmlElement[] {
     return this.seen.get(name) ?? [];
   }
 
-  /** Whether a protocol is on; undefined when the report does not say. */
+  /** Whether a protocol is on; undefined when the report does not say. Old versions list only suites. */
   isEnabled(protocol: (typeof PROTOCOLS)[number]): boolean | undefined {
-    const element = this.protocol(protocol);
-    return element === undefined ? undefined : element.attributes.get('enabled') === '1';
+    const element = this.proofOf(protocol);
+    return element === undefined ? undefined : element.attributes.get('enabled') !== '0';
+  }
+
+  /** The element that says whether a protocol is on. */
+  proofOf(protocol: (typeof PROTOCOLS)[number]): XmlElement | undefined {
+    return this.protocol(protocol) ?? this.all('cipher').find((cipher) => isAccepted(cipher, protocol));
   }
 
   protocol(protocol: (typeof PROTOCOLS)[number]): XmlElement | undefined {
@@ -63,12 +53,52 @@ export class SslscanFacts {
     return this.all('error')[0]?.text.trim();
   }
 
-  private add(element: XmlElement): string {
+  add(element: XmlElement): void {
     const known = this.seen.get(element.name) ?? [];
     if (known.length < MAX_CIPHERS) known.push(element);
     this.seen.set(element.name, known);
-    return element.name;
   }
+}
+
+/** What the report of one run says, as it is being written. */
+export class SslscanFacts extends SslscanElements {
+  private readonly reader = new XmlReader({ whole: SSLSCAN_ELEMENTS, opening: ['ssltest'] });
+  /** Whether the report came to its proper end. */
+  complete = false;
+
+  /** Takes the next piece of the report and returns the names of the elements it completed. */
+  write(text: string): readonly string[] {
+    return this.reader.write(text).map((element) => {
+      this.add(element);
+      return element.name;
+    });
+  }
+
+  end(): void {
+    this.reader.end();
+    this.complete = this.reader.failure === undefined;
+  }
+
+  /** Why the report could not be read to its end. */
+  get failure(): string | undefined {
+    return this.reader.failure;
+  }
+}
+
+/** Old versions write `TLSv1` for 1.0. */
+const VERSIONS: Readonly<Record<string, (typeof PROTOCOLS)[number]>> = {
+  SSLv2: 'ssl2',
+  SSLv3: 'ssl3',
+  TLSv1: 'tls1.0',
+  'TLSv1.0': 'tls1.0',
+  'TLSv1.1': 'tls1.1',
+  'TLSv1.2': 'tls1.2',
+  'TLSv1.3': 'tls1.3',
+};
+
+function isAccepted({ attributes }: XmlElement, protocol: (typeof PROTOCOLS)[number]): boolean {
+  const status = attributes.get('status') ?? '';
+  return ['accepted', 'preferred'].includes(status) && VERSIONS[attributes.get('sslversion') ?? ''] === protocol;
 }
 
 function protocolKeyOf({ attributes }: XmlElement): string {

@@ -1,5 +1,5 @@
 import { type XmlElement } from '../../xml-reader.js';
-import { lineOf, type SslscanFacts } from './sslscan-facts.js';
+import { lineOf, type SslscanElements } from './sslscan-facts.js';
 import { type SslscanFinding } from './sslscan-finding.js';
 
 const WEAK_PROTOCOLS = {
@@ -38,18 +38,20 @@ const FLAWS: readonly {
 ];
 
 /** Findings of the protocol versions that are on, or off and missed. */
-export function protocolFindings(facts: SslscanFacts): SslscanFinding[] {
+export function protocolFindings(facts: SslscanElements): SslscanFinding[] {
   if (!facts.anyEnabled) return [];
   const weak = Object.entries(WEAK_PROTOCOLS).flatMap(([protocol, weakness]) => {
-    const element = facts.protocol(protocol as keyof typeof WEAK_PROTOCOLS);
-    const isOn = element?.attributes.get('enabled') === '1';
-    return element !== undefined && isOn ? [{ weakness, rule: 'protocol', evidence: lineOf(element) }] : [];
+    const key = protocol as keyof typeof WEAK_PROTOCOLS;
+    const element = facts.proofOf(key);
+    return element !== undefined && facts.isEnabled(key) === true
+      ? [{ weakness, rule: 'protocol', evidence: lineOf(element) }]
+      : [];
   });
   return [...weak, ...missingProtocols(facts)];
 }
 
 /** TLS 1.2 is missed only where nothing better is offered. */
-function missingProtocols(facts: SslscanFacts): SslscanFinding[] {
+function missingProtocols(facts: SslscanElements): SslscanFinding[] {
   const [tls12, tls13] = [facts.protocol('tls1.2'), facts.protocol('tls1.3')];
   if (tls13 === undefined || facts.isEnabled('tls1.3') === true) return [];
   const missing = [{ weakness: 'tls.protocol.tls1_3.missing', rule: 'protocol', evidence: lineOf(tls13) }];
@@ -58,7 +60,7 @@ function missingProtocols(facts: SslscanFacts): SslscanFinding[] {
 }
 
 /** Findings of Heartbleed, compression, renegotiation and protection against downgrades. */
-export function flawFindings(facts: SslscanFacts): SslscanFinding[] {
+export function flawFindings(facts: SslscanElements): SslscanFinding[] {
   return FLAWS.flatMap(({ element: name, weakness, isFlaw }) => {
     const proofs = facts.all(name).filter(isFlaw);
     return proofs.length === 0 ? [] : [{ weakness, rule: name, evidence: proofs.map(lineOf).join('\n') }];
@@ -66,6 +68,6 @@ export function flawFindings(facts: SslscanFacts): SslscanFinding[] {
 }
 
 /** Which of the flaws the report speaks of at all. */
-export function examinedFlaws(facts: SslscanFacts): readonly string[] {
+export function examinedFlaws(facts: SslscanElements): readonly string[] {
   return FLAWS.map(({ element }) => element).filter((element) => facts.all(element).length > 0);
 }

@@ -9,7 +9,8 @@ export interface Entry {
   readonly cwe?: string | undefined;
 }
 
-const entrySchema = z.object({
+/** An entry as it stands in a report. */
+export const entrySchema = z.object({
   id: z.string().min(1),
   severity: z.string(),
   finding: z.string(),

@@ -1,5 +1,5 @@
 import { type Severity } from '../../../findings/severity.js';
-import { type Endpoint } from '../../../targets/endpoint.js';
+import { type ObservedEndpoint } from '../../../targets/endpoint.js';
 import { type Entry } from './report-reader.js';
 import { type TestsslFamily } from './testssl.profiles.js';
 
@@ -71,7 +71,8 @@ const OWN: Readonly<Record<string, { readonly title: string; readonly severity: 
   cert_serialNumberLen: { title: 'The serial number of the certificate is short', severity: 'info' },
 };
 
-const OWN_SEVERITY: Readonly<Record<string, Severity>> = {
+/** How bad a grade is. */
+export const OWN_SEVERITY: Readonly<Record<string, Severity>> = {
   LOW: 'low',
   MEDIUM: 'medium',
   HIGH: 'high',
@@ -85,12 +86,12 @@ const SOON_DAYS = 30;
 const REPEATS = new Set(['cert_notAfter', 'TLS1_3_draft']);
 
 /** The finding that an entry stands for; undefined for one that says that all is well or that nothing is known. */
-export function judge(entry: Entry, service: Endpoint): JudgedEntry | undefined {
+export function judge(entry: Entry, service: ObservedEndpoint): JudgedEntry | undefined {
   const meaning = meaningOf(entry, service);
   return meaning === undefined ? undefined : { entry, ...meaning };
 }
 
-function meaningOf(entry: Entry, service: Endpoint): Meaning | undefined {
+function meaningOf(entry: Entry, service: ObservedEndpoint): Meaning | undefined {
   const { id, severity, finding } = entry;
   // testssl grades this one INFO or LOW, by what else the server offers
   if (id === 'TLS1_3')
@@ -105,7 +106,7 @@ function meaningOf(entry: Entry, service: Endpoint): Meaning | undefined {
 }
 
 /** Entries whose meaning depends on their words. */
-function meaningByWords(rule: string, { finding }: Entry, service: Endpoint): Meaning | 'nothing' | undefined {
+function meaningByWords(rule: string, { finding }: Entry, service: ObservedEndpoint): Meaning | 'nothing' | undefined {
   switch (rule) {
     case 'cert_chain_of_trust':
       return { weakness: `tls.certificate.${/self.signed/.test(finding) ? 'self-signed' : 'untrusted'}` };

@@ -1,6 +1,6 @@
 import { evidenceOf } from '../../../findings/evidence.js';
 import { type Observation } from '../../../findings/observation.js';
-import { type Endpoint } from '../../../targets/endpoint.js';
+import { type ObservedEndpoint } from '../../../targets/endpoint.js';
 import { webPageOf, webServiceOf } from '../../web-address.js';
 import { type WhatwebAnswer, type WhatwebPlugin } from './whatweb.schema.js';
 
@@ -60,7 +60,7 @@ const VERSION_HEADERS = [
 const EVIDENCE_LENGTH = 1000;
 
 /** What one answer says. */
-export function observationsOf(answer: WhatwebAnswer, endpoint: Endpoint, path: string): Observation[] {
+export function observationsOf(answer: WhatwebAnswer, endpoint: ObservedEndpoint, path: string): Observation[] {
   const plugins = new Map(Object.entries(answer.plugins));
   return [
     ...technologies(plugins, endpoint),
@@ -72,7 +72,7 @@ export function observationsOf(answer: WhatwebAnswer, endpoint: Endpoint, path: 
 
 type Plugins = ReadonlyMap<string, WhatwebPlugin>;
 
-function technologies(plugins: Plugins, endpoint: Endpoint): Observation[] {
+function technologies(plugins: Plugins, endpoint: ObservedEndpoint): Observation[] {
   return [...plugins]
     .filter(([name]) => !FACTS.has(name))
     .map(([name, plugin]) => ({
@@ -104,7 +104,7 @@ function meaningOf(name: string, plugin: WhatwebPlugin): Omit<Observation, 'rule
 }
 
 /** One finding for all headers that tell a version. */
-function versionHeaders(plugins: Plugins, endpoint: Endpoint): Observation[] {
+function versionHeaders(plugins: Plugins, endpoint: ObservedEndpoint): Observation[] {
   const told = VERSION_HEADERS.flatMap(([name, header]) =>
     (plugins.get(name)?.string ?? []).filter((value) => /\d/.test(value)).map((value) => ({ name, header, value })),
   );
@@ -120,7 +120,7 @@ function versionHeaders(plugins: Plugins, endpoint: Endpoint): Observation[] {
   ];
 }
 
-function readableCookies(plugins: Plugins, endpoint: Endpoint): Observation[] {
+function readableCookies(plugins: Plugins, endpoint: ObservedEndpoint): Observation[] {
   const guarded = new Set(plugins.get('HttpOnly')?.string ?? []);
   const cookies = new Set(plugins.get('Cookies')?.string ?? []);
   return [...cookies]
@@ -134,7 +134,7 @@ function readableCookies(plugins: Plugins, endpoint: Endpoint): Observation[] {
     }));
 }
 
-function directoryListing(plugins: Plugins, endpoint: Endpoint, path: string): Observation[] {
+function directoryListing(plugins: Plugins, endpoint: ObservedEndpoint, path: string): Observation[] {
   if (!plugins.has('Index-Of')) return [];
   const title = plugins.get('Title')?.string.join(', ') ?? '';
   return [

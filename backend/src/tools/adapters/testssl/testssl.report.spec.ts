@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { describeReportFormat } from '../../testing/report-format.contract.js';
+import { observationsIn, readReport, skippedIn } from '../../testing/report-fixtures.js';
+import { testsslCsv, testsslJson, testsslJsonPretty } from './testssl.report.js';
+
+const FIXTURES = join(import.meta.dirname, 'fixtures');
+
+describeReportFormat(testsslJson, FIXTURES);
+describeReportFormat(testsslJsonPretty, FIXTURES, ['full.json', 'full-legacy-java.json', 'success-good-subset.json']);
+describeReportFormat(testsslCsv, FIXTURES);
+
+describe('a report of testssl.sh', () => {
+  const heading = '"id","fqdn/ip","port","severity","finding","cve","cwe"';
+
+  it('may be about several services, graded as testssl grades', async () => {
+    const text = [
+      heading,
+      '"SSLv3","a.example/192.0.2.1","443","HIGH","offered","","CWE-310"',
+      heading,
+      '"DROWN","b.example/192.0.2.2","25","CRITICAL","vulnerable","CVE-2016-0800 CVE-2016-0703","CWE-310"',
+    ].join('\n');
+
+    expect(observationsIn(await readReport(testsslCsv, text))).toMatchObject([
+      {
+        weakness: 'tls.protocol.ssl3',
+        severity: 'high',
+        cwe: [310],
+        endpoint: { host: 'a.example', address: '192.0.2.1', port: 443 },
+      },
+      {
+        weakness: 'tls.vulnerability.drown',
+        severity: 'critical',
+        cve: ['CVE-2016-0800', 'CVE-2016-0703'],
+        endpoint: { host: 'b.example', port: 25 },
+      },
+    ]);
+  });
+
+  it('names the facts that are no findings', async () => {
+    const text = `${heading}\n"cert_commonName","a/192.0.2.1","443","INFO","a","",""\n"TLS1","a/192.0.2.1","443","OK","not offered","",""\n`;
+
+    const items = await readReport(testsslCsv, text);
+
+    expect(observationsIn(items)).toEqual([]);
+    expect(skippedIn(items)).toEqual([
+      { type: 'skipped', reason: 'cert_commonName is graded INFO: no finding', line: 2 },
+    ]);
+  });
+
+  it('says the same in all its forms', async () => {
+    const flat = '[{"id":"SSLv2","ip":"a.example/192.0.2.1","port":"443","severity":"CRITICAL","finding":"offered"}]';
+    const pretty =
+      '{"scanResult":[{"targetHost":"a.example","ip":"192.0.2.1","port":"443","protocols":[{"id":"SSLv2","severity":"CRITICAL","finding":"offered"}]}]}';
+    const csv = `${heading}\n"SSLv2","a.example/192.0.2.1","443","CRITICAL","offered","",""\n`;
+
+    const [first, second, third] = await Promise.all([
+      readReport(testsslJson, flat),
+      readReport(testsslJsonPretty, pretty),
+      readReport(testsslCsv, csv),
+    ]);
+
+    expect(observationsIn(first)).toHaveLength(1);
+    expect(second).toEqual(first);
+    expect(third).toEqual(first);
+  });
+});

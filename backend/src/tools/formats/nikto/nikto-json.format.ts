@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { type ReportFormat, type ReportItem } from '../../report-format.js';
+import { beginsWith } from '../../report-reading/begins-with.js';
+import { jsonItems } from '../../report-reading/json-items.js';
+import { observationOf, serviceOf } from './nikto.observation.js';
+
+/** `-Format json`: one host, or an array of hosts. */
+export const niktoJson: ReportFormat = {
+  id: 'nikto-json',
+  name: 'Nikto JSON',
+  tool: 'nikto',
+  versions: ['2.1.6', '2.5.0'],
+  framing: 'document',
+  emptyForms: ['[]'],
+  recognises: ({ text }) =>
+    /^[\s\ufeff]*(?:\[\s*)?\{/.test(text) &&
+    /"vulnerabilities"\s{0,5}:\s{0,5}\[/.test(text) &&
+    /"(?:banner|ip)"\s{0,5}:/.test(text),
+  read: readNiktoJson,
+};
+
+const text = z.union([z.string(), z.number().transform(String)]).catch('');
+
+const hostSchema = z.object({
+  host: text,
+  ip: text,
+  port: z.coerce.number().int().min(1).max(65_535),
+  vulnerabilities: z.array(z.unknown()).catch([]),
+});
+
+const entrySchema = z.object({
+  id: text,
+  OSVDB: text.optional(),
+  references: text.optional(),
+  method: text,
+  url: text,
+  msg: z.string(),
+});
+
+async function* readNiktoJson(source: AsyncIterable<string>): AsyncGenerator<ReportItem> {
+  const { first, pieces } = await beginsWith(source);
+  for await (const { value, line } of jsonItems(pieces, [first === '[' ? '$.*' : '$'])) yield* itemsOf(value, line);
+}
+
+function* itemsOf(value: unknown, line: number): Generator<ReportItem> {
+  const host = hostSchema.safeParse(value).data;
+  const service = host === undefined ? undefined : serviceOf(host.host, host.ip, host.port, undefined);
+  if (host === undefined || service === undefined) {
+    yield { type: 'skipped', reason: 'an entry that names no host and port', line };
+    return;
+  }
+  for (const raw of host.vulnerabilities) {
+    const entry = entrySchema.safeParse(raw).data;
+    if (entry === undefined) yield { type: 'skipped', reason: `an entry of ${service.host} without message`, line };
+    else {
+      const { id, OSVDB = '', references = '', method, url: uri, msg: message } = entry;
+      const known = [OSVDB, ...references.split(/[\s,]+/)].filter((reference) => reference !== '');
+      yield {
+        type: 'observation',
+        observation: observationOf({ id, method, uri, message, references: known }, service),
+      };
+    }
+  }
+}
