@@ -115,9 +115,9 @@ module.exports = {
     error(
       'frontend-features-share-queries-only',
       "A feature may use another's queries and keys, not its pages or parts.",
-      { path: '^frontend/src/app/(scans|findings|targets|tools|settings)/' },
+      { path: '^frontend/src/app/(scans|findings|imports|targets|tools|settings)/' },
       {
-        path: '^frontend/src/app/(scans|findings|targets|tools|settings)/',
+        path: '^frontend/src/app/(scans|findings|imports|targets|tools|settings)/',
         pathNot: '^frontend/src/app/$1/|\\.(queries|keys)\\.ts$',
       },
     ),

@@ -154,9 +154,9 @@ export class ImportsService implements OnApplicationBootstrap {
     }
   }
 
-  private targetOf(given: ParsedTarget | undefined, { firstPlace }: ReportSurvey): Promise<TargetRecord> {
+  private targetOf(given: ParsedTarget | undefined, { firstPlace, run }: ReportSurvey): Promise<TargetRecord> {
     if (given !== undefined) return this.targets.keep(given.canonical, factsOf(given));
-    const host = firstPlace?.host ?? NOWHERE;
+    const host = (firstPlace ?? run.place)?.host ?? NOWHERE;
     return this.targets.keep(host, { kind: isIP(host) === 0 ? 'host' : 'ip', canonical: host, host });
   }
 }

@@ -32,7 +32,7 @@ export class ReportSurvey {
 
   /** @throws ReportTooLargeError */
   take(item: ReportItem): void {
-    if (item.type === 'run') this.run = { ...this.run, ...item.run };
+    if (item.type === 'run') this.run = { ...item.run, ...this.run }; // of several hosts the first one counts
     if (item.type === 'skipped') this.skip(item);
     if (item.type === 'observation') this.observe(item.observation);
   }

@@ -24,6 +24,8 @@ export interface ReportedRun {
   readonly finishedAt?: string;
   /** The command line, as the report has it. */
   readonly command?: string;
+  /** Where it looked, which matters when it found nothing there. */
+  readonly place?: ObservedEndpoint;
 }
 
 /** What reading a report brings, piece by piece. */

@@ -24,10 +24,19 @@ export const routes: Routes = [
         loadComponent: async () => (await import('./findings/findings-page/findings-page')).FindingsPage,
       },
       {
+        path: 'changes',
+        loadComponent: async () => (await import('./findings/changes-page/changes-page')).ChangesPage,
+      },
+      {
         path: 'coverage',
         loadComponent: async () => (await import('./findings/coverage-page/coverage-page')).CoveragePage,
       },
     ],
+  },
+  {
+    path: 'imports',
+    title: 'Import a report',
+    loadComponent: async () => (await import('./imports/import-page/import-page')).ImportPage,
   },
   {
     path: 'tools',

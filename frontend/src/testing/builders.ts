@@ -46,6 +46,7 @@ export function aScan(part: Partial<Scan> = {}): Scan {
       cancelled: 0,
       skipped: 0,
       cached: 0,
+      imported: 0,
     },
     findings: { critical: 0, high: 1, medium: 2, low: 0, info: 3 },
     eventSequence: 7,

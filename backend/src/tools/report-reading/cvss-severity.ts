@@ -1,15 +1,18 @@
-import { Cvss2, Cvss3P0, Cvss3P1, Cvss4P0 } from 'ae-cvss-calculator';
+import * as loaded from 'ae-cvss-calculator';
 import { type Severity } from '../../findings/severity.js';
+
+/** The library is CommonJS whose names Node cannot see: there it is the default, and in tests it is not. */
+const cvss = (loaded as typeof loaded & { readonly default?: typeof loaded }).default ?? loaded;
 
 /** Longer texts are no vectors. */
 const MAX_VECTOR_LENGTH = 400;
 
 /** Version 2 had no prefix. */
 const VERSIONS = [
-  ['CVSS:4.0/', Cvss4P0],
-  ['CVSS:3.1/', Cvss3P1],
-  ['CVSS:3.0/', Cvss3P0],
-  ['AV:', Cvss2],
+  ['CVSS:4.0/', cvss.Cvss4P0],
+  ['CVSS:3.1/', cvss.Cvss3P1],
+  ['CVSS:3.0/', cvss.Cvss3P0],
+  ['AV:', cvss.Cvss2],
 ] as const;
 
 /**

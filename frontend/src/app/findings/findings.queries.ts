@@ -3,7 +3,13 @@ import { inject, Injectable } from '@angular/core';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/angular-query-experimental';
 import { CACHE_POLICY } from '../api/cache-policy';
 import { findingsDetail } from '../api/generated/findings/findings';
-import { scanContentsCoverage, scanContentsFindingsOf } from '../api/generated/scans/scans';
+import {
+  scanContentsCoverage,
+  scanContentsFindingsOf,
+  scanDiffCount,
+  scanDiffFindings,
+} from '../api/generated/scans/scans';
+import { type Difference } from './difference';
 import { type FindingFilter, findingKeys } from './finding.keys';
 
 const PAGE_SIZE = 100;
@@ -41,6 +47,32 @@ export class FindingsQueries {
     return queryOptions({
       queryKey: findingKeys.detail(scanId, id),
       queryFn: ({ signal }) => findingsDetail(this.http, id, { scan: scanId }, { signal }),
+      ...this.kept.details,
+    });
+  }
+
+  /** In how many findings a scan differs from the one before. */
+  changes(scanId: string) {
+    return queryOptions({
+      queryKey: findingKeys.changes(scanId),
+      queryFn: ({ signal }) => scanDiffCount(this.http, scanId, {}, { signal }),
+      ...this.kept.details,
+    });
+  }
+
+  /** The findings in which a scan differs from the one before in this way, page by page. */
+  changed(scanId: string, difference: Difference) {
+    return infiniteQueryOptions({
+      queryKey: findingKeys.changed(scanId, difference),
+      queryFn: ({ pageParam, signal }) =>
+        scanDiffFindings(
+          this.http,
+          scanId,
+          { difference, limit: PAGE_SIZE, ...(pageParam === '' ? {} : { pageToken: pageParam }) },
+          { signal },
+        ),
+      initialPageParam: '',
+      getNextPageParam: (page) => page.nextPageToken,
       ...this.kept.details,
     });
   }

@@ -24,6 +24,7 @@ const NO_RUNS = {
   cancelled: 0,
   skipped: 0,
   cached: 0,
+  imported: 0,
 };
 const NO_FINDINGS = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
 

@@ -39,6 +39,7 @@ async function* readNmapXml(pieces: AsyncIterable<string>): AsyncGenerator<Repor
 class NmapXmlReading {
   begun = false;
   private host: ObservedEndpoint | undefined;
+  private firstHost: ObservedEndpoint | undefined;
   private seenAt: Date | undefined;
 
   *take(element: XmlElement): Generator<ReportItem> {
@@ -57,6 +58,7 @@ class NmapXmlReading {
         yield* this.readScripts(element);
         return;
       case 'finished':
+        if (this.firstHost !== undefined) yield { type: 'run', run: { place: this.firstHost } };
         yield* finishedAt(element);
         return;
       default:
@@ -83,6 +85,7 @@ class NmapXmlReading {
   private takeAddress({ attributes }: XmlElement): void {
     if (attributes.get('addrtype') === 'mac') return;
     this.host ??= placeOfHost(attributes.get('addr') ?? '');
+    this.firstHost ??= this.host;
   }
 
   /** The name by which the user asked for the host; what DNS says of its address is not what was examined. */

@@ -1,59 +1,90 @@
 import { type ReportContext, type ReportFormat, type ReportItem } from '../../report-format.js';
 import { type CsvRecord, csvRecords } from '../../report-reading/csv-records.js';
 import { givenTarget } from '../../report-reading/reported-place.js';
-import { type GenericFinding, observationOf, placeOf, whyNot } from './generic-findings.observation.js';
-
-const HEADING =
-  /^[\s\ufeff]*(?=[^\n]{0,1000}\bTitle\b)(?=[^\n]{0,1000}\bSeverity\b)(?=[^\n]{0,1000}\bDescription\b)"?(?:Date|Title|Severity|CweId)"?,/i;
+import { cweNumber, type GenericFinding, whyNot } from './generic-finding.js';
+import { observationOf } from './generic-findings.observation.js';
+import { placeOf } from './generic-findings.place.js';
+import { withLastQuoteClosed } from './last-quote.js';
 
 /** The generic findings of DefectDojo as CSV. */
 export const genericFindingsCsv: ReportFormat = {
   id: 'generic-findings-csv',
   name: 'Generic findings CSV (DefectDojo)',
   tool: 'generic-findings',
-  versions: ['2', '3.2'],
+  versions: ['2'],
   framing: 'lines',
-  recognises: ({ text }) => HEADING.test(text),
+  recognises: ({ text }) => hasColumns(/^[\s\ufeff]{0,100}([^\r\n]{0,5000})/.exec(text)?.[1] ?? ''),
   read: readGenericCsv,
 };
 
+/** Columns stand in any order. */
+function hasColumns(heading: string): boolean {
+  const names = heading.split(',').map((name) => keyOf(name.replaceAll('"', '')));
+  return ['title', 'severity', 'description'].every((name) => names.includes(name));
+}
+
 async function* readGenericCsv(pieces: AsyncIterable<string>, context: ReportContext): AsyncGenerator<ReportItem> {
-  for await (const record of csvRecords(pieces)) {
-    const of = textsOf(record);
-    const finding = findingOf(of);
-    const reason = whyNot(finding);
-    if (reason !== undefined) yield { type: 'skipped', reason, line: record.line };
-    else {
-      const place = placeOf(of('url')) ?? givenTarget(context.target);
-      yield { type: 'observation', observation: observationOf(finding, place) };
-    }
+  for await (const record of csvRecords(withLastQuoteClosed(pieces))) yield* itemsOf(record, context);
+}
+
+function* itemsOf(record: CsvRecord, { target }: ReportContext): Generator<ReportItem> {
+  const of = textsOf(record);
+  const finding = findingOf(of);
+  const { line } = record;
+  const reason = whyNot(finding);
+  if (reason !== undefined) {
+    yield { type: 'skipped', reason, line };
+    return;
   }
+  const place = placeOf(of('url'));
+  if (place === undefined && of('url') !== '') {
+    yield { type: 'skipped', reason: 'an endpoint of an entry that names no host', line };
+  }
+  yield { type: 'observation', observation: observationOf(finding, place ?? givenTarget(target)) };
 }
 
 /** Columns are written in several ways: `CweId`, `Vulnerability Id`, `cvssv3`. */
 function textsOf({ fields }: CsvRecord): (name: string) => string {
-  const lower = new Map([...fields].map(([name, value]) => [name.toLowerCase().replace(/[\s_]/g, ''), value.trim()]));
-  return (name) => lower.get(name) ?? '';
+  const known = new Map([...fields].map(([name, value]) => [keyOf(name), value.trim()]));
+  return (name) => known.get(name) ?? '';
+}
+
+function keyOf(name: string): string {
+  return name.toLowerCase().replace(/[\s_]/g, '');
 }
 
 function findingOf(of: (name: string) => string): GenericFinding {
-  const cwe = [of('cweid'), ...of('cweids').split(/[\s,]+/)].map((text) => Number(/\d{1,5}/.exec(text)?.[0] ?? 0));
+  const cwe = [of('cweid'), of('cwe'), ...of('cweids').split(/[\s,]+/)].map(cweNumber).filter((number) => number > 0);
   return {
     title: of('title'),
     severity: of('severity'),
     vectors: [of('cvssv4'), of('cvssv3')].filter((vector) => vector !== ''),
+    scores: [of('cvssv4score'), of('cvssv3score')].filter((score) => score !== ''),
     description: of('description'),
     mitigation: of('mitigation'),
-    impact: of('impact'),
+    fixVersion: of('fixversion'),
     references: of('references'),
-    cwe: [...new Set(cwe)].filter((number) => number > 0),
-    vulnerabilityIds: [of('cve'), of('vulnerabilityid')].filter((id) => id !== ''),
+    cwe: [...new Set(cwe)],
+    vulnerabilityIds: [...new Set([of('cve'), of('vulnerabilityid')])].filter((id) => id !== ''),
     rule: of('vulnidfromtool'),
     uniqueId: of('uniqueidfromtool'),
     filePath: of('filepath'),
     line: of('line'),
     component: [of('componentname'), of('componentversion')].filter((word) => word !== '').join(' '),
-    falsePositive: /^t/i.test(of('falsepositive')),
-    duplicate: /^t/i.test(of('duplicate')),
+    parameter: of('param'),
+    facts: {
+      Date: of('date'),
+      Impact: of('impact'),
+      EPSS: of('epssscore'),
+      'Known exploited': isTrue(of('knownexploited')) ? 'yes' : '',
+      'Used by ransomware': isTrue(of('ransomwareused')) ? 'yes' : '',
+    },
+    isFalsePositive: isTrue(of('falsepositive')) || isTrue(of('falsep')),
+    isMitigated: isTrue(of('ismitigated')),
+    isOutOfScope: isTrue(of('outofscope')),
   };
+}
+
+function isTrue(text: string): boolean {
+  return /^t/i.test(text);
 }

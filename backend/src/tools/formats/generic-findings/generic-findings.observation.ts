@@ -1,127 +1,77 @@
 import { createHash } from 'node:crypto';
 import { evidenceOf } from '../../../findings/evidence.js';
 import { type Observation } from '../../../findings/observation.js';
-import { type Severity } from '../../../findings/severity.js';
 import { type ObservedEndpoint } from '../../../targets/endpoint.js';
-import { severityOfVector } from '../../report-reading/cvss-severity.js';
 import { addressesIn } from '../../report-reading/plain-text.js';
-import { placeOfHost, placeOfUrl } from '../../report-reading/reported-place.js';
-
-/** One entry, in whichever form. */
-export interface GenericFinding {
-  readonly title: string;
-  readonly severity: string;
-  readonly vectors: readonly string[];
-  readonly description: string;
-  readonly mitigation: string;
-  readonly impact: string;
-  readonly references: string;
-  readonly cwe: readonly number[];
-  /** CVE and other identifiers. */
-  readonly vulnerabilityIds: readonly string[];
-  /** The tool's name of the rule. */
-  readonly rule: string;
-  /** The tool's name of this very entry. */
-  readonly uniqueId: string;
-  readonly filePath: string;
-  readonly line: string;
-  readonly component: string;
-  readonly falsePositive: boolean;
-  readonly duplicate: boolean;
-}
-
-const WORDS: Readonly<Record<string, Severity>> = {
-  critical: 'critical',
-  high: 'high',
-  medium: 'medium',
-  low: 'low',
-  info: 'info',
-  informational: 'info',
-};
-
-/** Why an entry is no observation; undefined when it is one. */
-export function whyNot({ title, falsePositive, duplicate }: GenericFinding): string | undefined {
-  if (title.trim() === '') return 'an entry without title';
-  if (falsePositive) return 'an entry that is marked as false positive';
-  return duplicate ? 'an entry that is marked as duplicate' : undefined;
-}
+import { cvesOf, type GenericFinding } from './generic-finding.js';
+import { discriminatorOf, type NamedAfter } from './generic-findings.discriminator.js';
+import { severityOf } from './generic-findings.severity.js';
 
 /** What an entry says of a place. */
 export function observationOf(finding: GenericFinding, endpoint: ObservedEndpoint): Observation {
-  const [cve, ...others] = cvesOf(finding);
-  const rule = evidenceOf(finding.rule || (finding.vulnerabilityIds[0] ?? '') || finding.title, 200) || 'unknown';
+  const cve = cvesOf(finding);
+  const { weakness, namedAfter } = weaknessOf(finding, cve);
+  const discriminator = discriminatorOf(finding, namedAfter);
   const references = addressesIn(finding.references);
   return {
-    weakness: cve !== undefined && others.length === 0 ? `cve.${cve}` : `generic.${keyOf(finding)}`,
-    rule,
+    weakness,
+    rule: evidenceOf(finding.rule || (finding.vulnerabilityIds[0] ?? '') || finding.title, 200) || 'unknown',
     title: evidenceOf(finding.title, 200) || 'An entry without title',
     severity: severityOf(finding),
-    toolSeverity: evidenceOf(finding.severity, 30),
+    ...textsOf({ toolSeverity: evidenceOf(finding.severity, 30), discriminator }),
     endpoint,
-    ...discriminatorOf(finding),
     evidence: evidenceOf(describe(finding)),
-    description: evidenceOf([finding.description, finding.impact].filter((text) => text !== '').join('\n\n')),
-    remediation: evidenceOf(finding.mitigation, 2000),
+    ...textsOf({ description: evidenceOf(finding.description), remediation: remediationOf(finding) }),
     ...(finding.cwe.length === 0 ? {} : { cwe: finding.cwe }),
-    ...(cve === undefined ? {} : { cve: [cve, ...others] }),
+    ...(cve.length === 0 ? {} : { cve }),
     ...(references.length === 0 ? {} : { references }),
   };
 }
 
-/** `https://host/path`, `host:port` or `host`. */
-export function placeOf(text: string): ObservedEndpoint | undefined {
-  const page = placeOfUrl(text.trim());
-  if (page !== undefined) return page;
-  const [, rest = ''] = /^(?:[a-z][a-z0-9+.-]{1,20}:\/\/|\/\/)?([^/?#]{1,300})/i.exec(text.trim()) ?? [];
-  const [, host, port] = /^(.{1,255}):(\d{1,5})$/.exec(rest) ?? [];
-  if (host !== undefined && !host.includes(':')) return placeOfHost(host, { port: Number(port) });
-  return placeOfHost(rest);
-}
-
-/** Words that are none of the five count as info, unless a vector says more. */
-function severityOf({ severity, vectors }: GenericFinding): Severity {
-  const word = WORDS[severity.trim().toLowerCase()];
-  return word ?? vectors.map(severityOfVector).find((known) => known !== undefined) ?? 'info';
-}
-
 /** A name of the rule is the same for all that it finds; without one, the title has to do. */
-function keyOf({ rule, title }: GenericFinding): string {
-  const words = rule || title;
-  const readable = words
+function weaknessOf({ rule, vulnerabilityIds, title }: GenericFinding, cve: readonly string[]) {
+  const [first, ...others] = cve;
+  if (first !== undefined && others.length === 0) return { weakness: `cve.${first}`, namedAfter: 'cve' as NamedAfter };
+  const [id = '', ...moreIds] = vulnerabilityIds;
+  const name = rule || (moreIds.length === 0 ? id : '');
+  const namedAfter: NamedAfter = name === '' ? 'title' : 'rule';
+  return { weakness: `generic-findings.${keyOf(name || title)}`, namedAfter };
+}
+
+/** A name as part of a key: as it is, or readable and with its hash when it has other characters. */
+function keyOf(name: string): string {
+  if (/^\w(?:[\w-]|\.\w){0,99}$/.test(name)) return name;
+  const readable = name
+    .slice(0, 300)
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
     .slice(0, 60);
-  return `${readable}-${createHash('sha256').update(words).digest('hex').slice(0, 8)}`;
+  return `${readable || 'entry'}-${createHash('sha256').update(name).digest('hex').slice(0, 8)}`;
 }
 
-function discriminatorOf({ uniqueId, filePath, line, component, description, rule }: GenericFinding) {
-  const file = filePath === '' ? '' : `${filePath}${line === '' ? '' : `:${line}`}`;
-  const other = rule === '' ? description : '';
-  const text = uniqueId || [file, component].filter((part) => part !== '').join(' ') || other;
-  const discriminator = evidenceOf(text, 200);
-  return discriminator === '' ? {} : { discriminator };
+function remediationOf({ mitigation, fixVersion }: GenericFinding): string {
+  const fix = fixVersion === '' ? '' : `Fixed in version ${fixVersion}.`;
+  return evidenceOf([mitigation, fix].filter((text) => text !== '').join('\n'), 2000);
 }
 
-function cvesOf({ vulnerabilityIds }: GenericFinding): string[] {
-  const known = vulnerabilityIds.map((id) => id.trim().toUpperCase()).filter((id) => /^CVE-\d{4}-\d{4,7}$/.test(id));
-  return [...new Set(known)];
+function describe(finding: GenericFinding): string {
+  const { title, filePath, line, component, parameter, vulnerabilityIds, vectors, scores, facts, description } =
+    finding;
+  const named = {
+    File: line === '' ? filePath : `${filePath}:${line}`,
+    Component: component,
+    Parameter: parameter,
+    Identifiers: vulnerabilityIds.join(', '),
+    CVSS: [...vectors, ...scores].join(', '),
+    ...facts,
+  };
+  const lines = Object.entries(named).flatMap(([name, text]) => (text === '' ? [] : [`${name}: ${text}`]));
+  return [title, ...lines, description].filter((text) => text !== '').join('\n');
 }
 
-function describe({
-  title,
-  description,
-  filePath,
-  line,
-  component,
-  vulnerabilityIds,
-  vectors,
-}: GenericFinding): string {
-  const facts = [
-    filePath === '' ? '' : `File: ${filePath}${line === '' ? '' : `:${line}`}`,
-    component === '' ? '' : `Component: ${component}`,
-    vulnerabilityIds.length === 0 ? '' : vulnerabilityIds.join(', '),
-    ...vectors,
-  ];
-  return [title, ...facts, description].filter((text) => text !== '').join('\n');
+/** Those of the texts that are not empty. */
+function textsOf<T extends string>(texts: Readonly<Record<T, string>>): Partial<Record<T, string>> {
+  const known = Object.entries<string>(texts).filter(([, text]) => text !== '');
+  return Object.fromEntries(known) as Partial<Record<T, string>>;
 }

@@ -49,6 +49,7 @@ function* itemsOf(value: unknown, line: number): Generator<ReportItem> {
     yield { type: 'skipped', reason: 'an entry that names no host and port', line };
     return;
   }
+  yield { type: 'run', run: { place: service } };
   for (const raw of host.vulnerabilities) {
     const entry = entrySchema.safeParse(raw).data;
     if (entry === undefined) yield { type: 'skipped', reason: `an entry of ${service.host} without message`, line };

@@ -25,8 +25,10 @@ async function* readNiktoXml(pieces: AsyncIterable<string>): AsyncGenerator<Repo
     if (element.name === 'niktoscan') {
       isNikto = true;
       yield* runOf(element);
-    } else if (element.name === 'scandetails') service = serviceIn(element);
-    else if (service === undefined)
+    } else if (element.name === 'scandetails') {
+      service = serviceIn(element);
+      if (service !== undefined) yield { type: 'run', run: { place: service } };
+    } else if (service === undefined)
       yield { type: 'skipped', reason: 'an item of a host that is not named', line: element.line };
     else yield { type: 'observation', observation: observationOf(entryOf(element), service) };
   }

@@ -1,99 +1,121 @@
+import { createHash } from 'node:crypto';
 import { evidenceOf } from '../../../findings/evidence.js';
 import { type Observation } from '../../../findings/observation.js';
-import { type Severity } from '../../../findings/severity.js';
 import { type ObservedEndpoint } from '../../../targets/endpoint.js';
-import { severityOfScore } from '../../report-reading/cvss-severity.js';
 import { placeOfUrl } from '../../report-reading/reported-place.js';
-import { type SarifResult, type SarifRule } from './sarif.schema.js';
-import { type SarifRun, wordsOf } from './sarif.run.js';
+import { type SarifDistinction } from './sarif.distinction.js';
+import { evidenceAt } from './sarif.evidence.js';
+import { cveOfRule, cvesOf, cwesOf } from './sarif.identifiers.js';
+import { discriminatorsOf, type SarifPlace } from './sarif.place.js';
+import { type SarifRun } from './sarif.run.js';
+import { type SarifLocation, type SarifResult, type SarifRule } from './sarif.schema.js';
+import { severityOf } from './sarif.severity.js';
 
-const LEVELS: Readonly<Record<string, Severity>> = { error: 'high', warning: 'medium', note: 'info', none: 'info' };
+/** What a report as a whole knows. */
+export interface SarifReport {
+  readonly distinction: SarifDistinction;
+  /** Asked when a result lies in a file: files have no host. */
+  readonly targetOf: () => ObservedEndpoint;
+}
 
-/** What a result says. `targetOf` is asked when it lies in a file: files have no host. */
-export function observationOf(result: SarifResult, run: SarifRun, targetOf: () => ObservedEndpoint): Observation {
+/** What a result says of each of its places; of the target as a whole when it names none. */
+export function observationsOf(result: SarifResult, run: SarifRun, report: SarifReport): Observation[] {
   const rule = run.ruleOf(result);
-  const id = result.ruleId ?? result.rule?.id ?? rule?.id ?? rule?.name ?? 'unknown';
-  const message = wordsOf(result.message, rule);
-  const address = run.addressOf(result);
-  const page = address === undefined ? undefined : placeOfUrl(address);
-  const cve = /^(?:.{0,20}[-_/])?(CVE-\d{4}-\d{4,7})\b/i.exec(id)?.[1]?.toUpperCase();
-  const cwe = cwesOf(result, rule);
-  const level = result.level ?? rule?.defaultConfiguration?.level ?? 'warning';
-  const description = [
-    wordsOf(rule?.fullDescription, rule) || wordsOf(rule?.shortDescription, rule),
-    wordsOf(rule?.help, rule),
-  ];
-  return {
-    weakness: cve === undefined ? `sarif.${safe(run.driver)}.${safe(id)}` : `cve.${cve}`,
+  const message = run.wordsOf(result.message, rule);
+  const id = nameOf(result, rule, message);
+  const cve = cveOfRule(id);
+  const weakness = cve === undefined ? `sarif.${safe(run.driver)}.${safe(id)}` : `cve.${cve}`;
+  const shared = {
+    weakness,
     rule: evidenceOf(id, 200) || 'unknown',
-    title: evidenceOf(titleOf(message, rule, id), 200) || id.slice(0, 200),
-    severity: severityOf(result, rule, level),
-    toolSeverity: evidenceOf(level, 30),
-    endpoint: page ?? targetOf(),
-    ...discriminatorOf(result, page === undefined ? address : undefined, message),
-    evidence: evidenceOf(describe(result, address, message)),
-    description: evidenceOf(description.filter((text) => text !== '').join('\n\n')),
-    remediation: evidenceOf((result.fixes ?? []).map((fix) => wordsOf(fix.description, rule)).join('\n'), 2000),
-    ...(cwe.length === 0 ? {} : { cwe }),
-    ...(rule?.helpUri !== undefined && /^https?:\/\//.test(rule.helpUri)
-      ? { references: [rule.helpUri.slice(0, 500)] }
-      : {}),
+    title: evidenceOf(titleOf(message, run, rule), 200) || evidenceOf(id, 200) || 'unknown',
+    ...severityOf(result, rule),
+    ...wordsOf(result, run, rule),
+    ...identifiersOf(id, result, rule),
+  };
+  const part = cve === undefined ? '' : id.replace(new RegExp(cve, 'i'), '').replace(/^[\W_]+|[\W_]+$/g, '');
+  const locations = result.locations.length === 0 ? [undefined] : result.locations;
+  return locations.map((location) => {
+    const address = run.addressOf(location);
+    const page = address === undefined ? undefined : placeOfUrl(address);
+    const endpoint = page ?? report.targetOf();
+    const place = { location, address, isPage: page !== undefined, part, message };
+    const discriminator = distinguished(result, { weakness, endpoint, id }, place, report.distinction);
+    return {
+      ...shared,
+      endpoint,
+      ...(discriminator === '' ? {} : { discriminator }),
+      evidence: evidenceAt(location, result, run, message),
+    };
+  });
+}
+
+/** Some tools name no rule: then it is what they say. */
+function nameOf({ ruleId, rule: reference }: SarifResult, rule: SarifRule | undefined, message: string): string {
+  const names = [ruleId, reference?.id, rule?.id, rule?.name, message.trim().split('\n')[0]?.slice(0, 100)];
+  return names.find((name) => name !== undefined && name !== '')?.slice(0, 1000) ?? 'unknown';
+}
+
+interface SarifIdentity {
+  readonly weakness: string;
+  readonly endpoint: ObservedEndpoint;
+  readonly id: string;
+}
+
+function distinguished(
+  result: SarifResult,
+  { weakness, endpoint, id }: SarifIdentity,
+  place: SarifPlace,
+  distinction: SarifDistinction,
+): string {
+  const scope = JSON.stringify([weakness, endpoint.host, endpoint.port, endpoint.path]);
+  const content = JSON.stringify([id, place.address, regionOf(place.location), place.message]);
+  return distinction.of(scope, discriminatorsOf(result, place), content);
+}
+
+function regionOf(location: SarifLocation | undefined): readonly unknown[] {
+  const { startLine, startColumn } = location?.physicalLocation?.region ?? {};
+  return [startLine, startColumn];
+}
+
+function titleOf(message: string, run: SarifRun, rule: SarifRule | undefined): string {
+  const [line = ''] = message.trim().split('\n');
+  return line.trim() || run.wordsOf(rule?.shortDescription ?? rule?.fullDescription, rule) || (rule?.name ?? '');
+}
+
+/** The rule's own words on what is wrong, and the result's on what to do. */
+function wordsOf({ fixes }: SarifResult, run: SarifRun, rule: SarifRule | undefined) {
+  const what = run.wordsOf(rule?.fullDescription, rule) || run.wordsOf(rule?.shortDescription, rule);
+  const help = run.wordsOf(rule?.help, rule);
+  const words = [what, isAddress(help) || help === what ? '' : help];
+  const address = [rule?.helpUri ?? '', help].find(isAddress);
+  const description = evidenceOf(words.filter((text) => text !== '').join('\n\n'));
+  const remediation = evidenceOf(fixes.map((fix) => run.wordsOf(fix.description, rule)).join('\n'), 2000);
+  return {
+    ...(description === '' ? {} : { description }),
+    ...(remediation === '' ? {} : { remediation }),
+    ...(address === undefined ? {} : { references: [evidenceOf(address, 500)] }),
   };
 }
 
-function titleOf(message: string, rule: SarifRule | undefined, id: string): string {
-  const named = wordsOf(rule?.shortDescription, rule) || rule?.name;
-  return (message.split('\n')[0] ?? '').trim() || named || id;
+function isAddress(text: string): boolean {
+  return /^https?:\/\/\S{3,500}$/.test(text);
 }
 
-/** A score that the rule gives counts more than the level: three levels cannot tell high from critical. */
-function severityOf({ properties }: SarifResult, rule: SarifRule | undefined, level: string): Severity {
-  const score = properties?.['security-severity'] ?? rule?.properties?.['security-severity'];
-  const number = typeof score === 'string' || typeof score === 'number' ? Number(score) : NaN;
-  return Number.isFinite(number) ? severityOfScore(number) : (LEVELS[level] ?? 'medium');
+function identifiersOf(id: string, result: SarifResult, rule: SarifRule | undefined) {
+  const cve = cvesOf(id, result, rule);
+  const cwe = cwesOf(result, rule);
+  return { ...(cve.length === 0 ? {} : { cve }), ...(cwe.length === 0 ? {} : { cwe }) };
 }
 
-/** Where in the source: by what survives a change of lines, when the tool tells it. */
-function discriminatorOf(
-  { locations, partialFingerprints, fingerprints }: SarifResult,
-  file: string | undefined,
-  message: string,
-) {
-  const line = locations?.[0]?.physicalLocation?.region?.startLine;
-  const stable = Object.values(fingerprints ?? partialFingerprints ?? {})[0];
-  const inFile = stable === undefined ? (line === undefined ? '' : `:${line}`) : `#${stable}`;
-  const text = file === undefined ? (stable ?? (line === undefined ? message : `line ${line}`)) : file + inFile;
-  const discriminator = evidenceOf(text, 300);
-  return discriminator === '' ? {} : { discriminator };
-}
-
-function cwesOf({ properties }: SarifResult, rule: SarifRule | undefined): number[] {
-  const tags = [
-    rule?.properties?.['tags'],
-    rule?.properties?.['cwe'],
-    properties?.['cwe'],
-    properties?.['tags'],
-  ].flat();
-  const related = (rule?.relationships ?? []).map(({ target }) => target?.id ?? '');
-  const numbers = [...tags, ...related].flatMap((tag) =>
-    typeof tag === 'string' ? (/cwe[-/ ]?(\d{1,5})/i.exec(tag)?.[1] ?? []) : [],
-  );
-  return [...new Set(numbers.map(Number))];
-}
-
-function describe({ locations }: SarifResult, address: string | undefined, message: string): string {
-  const region = locations?.[0]?.physicalLocation?.region;
-  const place =
-    address === undefined ? '' : `${address}${region?.startLine === undefined ? '' : `:${region.startLine}`}`;
-  return [place, message, region?.snippet?.text ?? ''].filter((text) => text !== '').join('\n');
-}
-
+/** A name as part of a key; one that is too long ends with its hash. */
 function safe(name: string): string {
-  return (
-    name
-      .trim()
-      .replace(/[^\w.-]+/g, '-')
-      .replace(/^[.-]+|[.-]+$/g, '')
-      .slice(0, 100) || 'unknown'
-  );
+  const key = name
+    .slice(0, 1000)
+    .trim()
+    .replace(/[^\w.-]+/g, '-')
+    .replace(/\.{2,}/g, '.')
+    .replace(/^[.-]+|[.-]+$/g, '');
+  if (key.length <= 150) return key || 'unknown';
+  return `${key.slice(0, 130)}-${createHash('sha256').update(name).digest('hex').slice(0, 16)}`;
 }

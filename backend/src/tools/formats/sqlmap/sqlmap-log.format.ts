@@ -1,92 +1,113 @@
 import { evidenceOf, stripControls } from '../../../findings/evidence.js';
 import { type ObservedEndpoint } from '../../../targets/endpoint.js';
-import { type ReportContext, type ReportFormat, type ReportItem } from '../../report-format.js';
+import { type ReportContext, type ReportedRun, type ReportFormat, type ReportItem } from '../../report-format.js';
 import { numberedLines } from '../../report-reading/numbered-lines.js';
-import { givenTarget, placeOfUrl } from '../../report-reading/reported-place.js';
+import { givenTarget } from '../../report-reading/reported-place.js';
+import { InjectionPoint } from './sqlmap.injection-point.js';
+import { attackedPage, testedPage } from './sqlmap.place.js';
 
 const POINTS = /sqlmap (?:identified|resumed) the following injection points?/i;
-const PARAMETER = /^Parameter: (.{1,300})$/;
-const FIELD = /^\s{2,8}(Type|Title|Payload|Vector): (.{0,4000})$/;
-const ADDRESS =
-  /(?:testing URL '|^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) |^URL: |\btarget URL:? ')(https?:\/\/[^\s']{1,2000})/;
+const PLACE = /^Place: (.+)$/;
+const PARAMETER = /^Parameter: (.+)$/;
+const FIELD = /^\s{2,8}(Type|Title|Payload|Vector): (.*)$/;
+const FACT = /^(?:web server operating system|web application technology|back-end DBMS): .+$/;
 const VERSION = /\{(\d[\d.]{1,20})#\w{1,20}\}/;
+const SUSPICION = /heuristic \((XSS|FI)\) test shows that .{1,300} might be vulnerable/;
+const LOGGED = /^\[\d\d:\d\d:\d\d\] \[[A-Z]{4,8}\] /m;
+
+/** Characters of a line that are read: payloads may be long. */
+const MAX_LINE_LENGTH = 8000;
 
 /** The log of a target in sqlmap's output folder, and what sqlmap prints. */
 export const sqlmapLog: ReportFormat = {
   id: 'sqlmap-log',
   name: 'sqlmap log',
   tool: 'sqlmap',
-  versions: ['1.4', '1.7.2', '1.8'],
+  versions: ['1.7.2'],
   framing: 'lines',
   emptyForms: [''],
-  recognises: ({ text }) => POINTS.test(text) || /https?:\/\/sqlmap\.org/.test(text),
+  recognises: ({ text }) => {
+    if (/^[\s\ufeff]*(?:[{<]|\[\s*[{["\]])/.test(text)) return false; // another report that speaks of sqlmap
+    const isLog = LOGGED.test(text) && /target URL|SQL injection/.test(text);
+    return POINTS.test(text) || /https?:\/\/sqlmap\.org/.test(text) || isLog;
+  },
   read: readSqlmapLog,
 };
 
 async function* readSqlmapLog(pieces: AsyncIterable<string>, context: ReportContext): AsyncGenerator<ReportItem> {
   const reading = new SqlmapReading(() => givenTarget(context.target));
-  for await (const { text } of numberedLines(pieces)) yield* reading.take(stripControls(text).trimEnd());
+  for await (const { text, line } of numberedLines(pieces)) {
+    yield* reading.take(stripControls(text.slice(0, MAX_LINE_LENGTH)).trimEnd(), line);
+  }
   yield* reading.end();
-}
-
-/** One parameter, with each technique that worked on it. */
-interface InjectionPoint {
-  readonly parameter: string;
-  readonly endpoint: ObservedEndpoint;
-  readonly lines: string[];
-  readonly titles: string[];
+  yield { type: 'run', run: reading.run };
 }
 
 class SqlmapReading {
+  private version = '';
+  private firstPage: ObservedEndpoint | undefined;
   private page: ObservedEndpoint | undefined;
-  private inPoints = false;
-  private point: InjectionPoint | undefined;
+  private isInPoints = false;
+  private place = '';
+  private points: InjectionPoint[] = [];
+  /** What the points have shown of the server, which is told behind them. */
+  private facts: string[] = [];
 
   constructor(private readonly targetOf: () => ObservedEndpoint) {}
 
-  *take(line: string): Generator<ReportItem> {
-    if (POINTS.test(line)) this.inPoints = true;
-    else if (this.inPoints) yield* this.takePoint(line);
-    const version = VERSION.exec(line)?.[1];
-    if (version !== undefined) yield { type: 'run', run: { toolVersion: version } };
-    const address = ADDRESS.exec(line)?.[1];
-    if (address !== undefined) this.page = placeOfUrl(address) ?? this.page;
+  get run(): ReportedRun {
+    return {
+      ...(this.version === '' ? {} : { toolVersion: this.version }),
+      ...(this.firstPage === undefined ? {} : { place: this.firstPage }),
+    };
   }
 
-  /** Points stand between two lines of dashes; what the database is follows them. */
-  private *takePoint(line: string): Generator<ReportItem> {
-    const parameter = PARAMETER.exec(line)?.[1];
-    if (parameter !== undefined) {
+  *take(text: string, line: number): Generator<ReportItem> {
+    if (POINTS.test(text)) {
       yield* this.end();
-      this.point = { parameter, endpoint: this.page ?? this.targetOf(), lines: [], titles: [] };
+      this.isInPoints = true;
       return;
     }
-    const [, key, value] = FIELD.exec(line) ?? [];
-    if (this.point !== undefined && key !== undefined) {
-      if (this.point.lines.length < 200) this.point.lines.push(`${key}: ${value ?? ''}`);
-      if (key === 'Title') this.point.titles.push(value ?? '');
-    }
-    if (line === '---' && this.point !== undefined) {
-      yield* this.end();
-      this.inPoints = false;
-    }
+    if (LOGGED.test(text)) this.isInPoints = false;
+    if (this.isInPoints) this.takePoint(text);
+    else if (SUSPICION.test(text)) {
+      const [, kind] = SUSPICION.exec(text) ?? [];
+      yield { type: 'skipped', reason: `a suspicion of ${kind ?? ''} that sqlmap does not follow up`, line };
+    } else yield* this.takeOther(text);
   }
 
+  /** Points stand between two lines of dashes; each begins with the name of its parameter. */
+  private takePoint(text: string): void {
+    if (text === '---' && this.points.length > 0) this.isInPoints = false;
+    const [, place] = PLACE.exec(text) ?? [];
+    if (place !== undefined) this.place = place;
+    const [, parameter] = PARAMETER.exec(text) ?? [];
+    if (parameter !== undefined) this.points.push(new InjectionPoint(parameter, this.place));
+    const [, key, value = ''] = FIELD.exec(text) ?? [];
+    if (key !== undefined) this.points.at(-1)?.take(key, value);
+  }
+
+  private *takeOther(text: string): Generator<ReportItem> {
+    this.version ||= evidenceOf(VERSION.exec(text)?.[1] ?? '', 30);
+    if (FACT.test(text) && this.facts.length < 10) this.facts.push(text);
+    if (text.startsWith('back-end DBMS: ')) yield* this.end();
+    const page = testedPage(text);
+    if (page === undefined) return;
+    yield* this.end();
+    this.firstPage ??= page;
+    this.page = page;
+  }
+
+  /** All that is known of the points is read. */
   *end(): Generator<ReportItem> {
-    const { point } = this;
-    this.point = undefined;
-    if (point === undefined) return;
-    const { parameter, endpoint, lines, titles } = point;
-    yield {
-      type: 'observation',
-      observation: {
-        weakness: 'http.sql-injection',
-        rule: evidenceOf(titles[0] ?? 'injection point', 200) || 'injection point',
-        endpoint,
-        discriminator: evidenceOf(parameter, 200),
-        severity: 'critical',
-        evidence: evidenceOf([`Parameter: ${parameter}`, ...lines].join('\n')),
-      },
-    };
+    const { points, facts } = this;
+    this.points = [];
+    this.facts = [];
+    this.place = '';
+    this.isInPoints = false;
+    for (const point of points) {
+      const endpoint = this.page ?? attackedPage(point.payload) ?? this.targetOf();
+      yield { type: 'observation', observation: point.observation(endpoint, facts) };
+    }
   }
 }

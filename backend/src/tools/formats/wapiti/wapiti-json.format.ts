@@ -58,7 +58,8 @@ async function* readWapitiJson(pieces: AsyncIterable<string>): AsyncGenerator<Re
   const target = infos === undefined ? undefined : placeOfUrl(infos.target);
   if (infos === undefined || target === undefined)
     throw new UnreadableReportError('it does not say which target it is about');
-  yield { type: 'run', run: { toolVersion: evidenceOf(infos.version.replace(/^Wapiti\s/i, ''), 50) } };
+  const toolVersion = evidenceOf(infos.version.replace(/^Wapiti\s/i, ''), 50);
+  yield { type: 'run', run: { toolVersion, place: target } };
   for (const entry of entries)
     yield { type: 'observation', observation: observationOf(entry, classes.get(entry.name), target) };
 }

@@ -79,6 +79,7 @@ function* itemsOf(value: unknown, line: number): Generator<ReportItem> {
     return;
   }
   const place = siteOf(site['@name'], site['@host'], site['@port'], site['@ssl']);
+  if (place !== undefined) yield { type: 'run', run: { place } };
   for (const raw of site.alerts) {
     const alert = alertSchema.safeParse(raw).data;
     const observations = alert === undefined ? [] : observationsOf(alert, place);

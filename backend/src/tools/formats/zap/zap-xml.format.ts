@@ -24,8 +24,10 @@ async function* readZapXml(pieces: AsyncIterable<string>): AsyncGenerator<Report
     if (element.name === 'OWASPZAPReport') {
       isZap = true;
       yield* runOf(element);
-    } else if (element.name === 'site') site = siteIn(element);
-    else {
+    } else if (element.name === 'site') {
+      site = siteIn(element);
+      if (site !== undefined) yield { type: 'run', run: { place: site } };
+    } else {
       const observations = observationsOf(alertOf(element), site);
       if (observations.length === 0)
         yield { type: 'skipped', reason: 'an alert that names no place', line: element.line };

@@ -1,3 +1,4 @@
+import { DatePipe } from '@angular/common';
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { injectQuery } from '@tanstack/angular-query-experimental';
@@ -6,13 +7,14 @@ import { problemOf } from '../../api/problem';
 import { ErrorPanel } from '../../ui/error-panel/error-panel';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { FindingsQueries } from '../findings.queries';
+import { presenceInWords } from '../standing-note/standing-words';
 import { safeLinks } from './safe-links';
 
 /** What a finding means, what to do about it, and what each tool reported. */
 @Component({
   selector: 'app-finding-detail',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [ErrorPanel, RouterLink, Skeleton],
+  imports: [DatePipe, ErrorPanel, RouterLink, Skeleton],
   templateUrl: './finding-detail.html',
   styleUrl: './finding-detail.scss',
 })
@@ -23,6 +25,7 @@ export class FindingDetail {
   private readonly queries = inject(FindingsQueries);
   protected readonly query = injectQuery(() => this.queries.detail(this.scanId(), this.finding().id));
   protected readonly problem = computed(() => problemOf(this.query.error()));
+  protected readonly presence = computed(() => presenceInWords(this.finding().standing));
   protected readonly links = computed(() => safeLinks(this.finding().references));
   /** Why one may believe it. */
   protected readonly agreement = computed(() => {

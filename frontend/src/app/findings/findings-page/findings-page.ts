@@ -12,6 +12,7 @@ import { SeverityBadge } from '../../ui/severity-badge/severity-badge';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { FindingDetail } from '../finding-detail/finding-detail';
 import { FindingFilters, type FilterWords } from '../finding-filters/finding-filters';
+import { StandingNote } from '../standing-note/standing-note';
 import { FindingsQueries } from '../findings.queries';
 import { matchesText } from './text-match';
 
@@ -22,7 +23,17 @@ const LOADED_FOR_WORDS = 2000;
 @Component({
   selector: 'app-findings-page',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [EmptyState, ErrorPanel, FindingDetail, FindingFilters, Icon, MatButton, SeverityBadge, Skeleton],
+  imports: [
+    EmptyState,
+    ErrorPanel,
+    FindingDetail,
+    FindingFilters,
+    Icon,
+    MatButton,
+    SeverityBadge,
+    Skeleton,
+    StandingNote,
+  ],
   templateUrl: './findings-page.html',
   styleUrl: './findings-page.scss',
 })

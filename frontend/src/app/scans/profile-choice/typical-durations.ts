@@ -7,7 +7,8 @@ export type TypicalDurations = Readonly<Partial<Record<Profile, number>>>;
 export function typicalDurations(scans: readonly Scan[]): TypicalDurations {
   const measured = new Map<Profile, number[]>();
   for (const { profile, timing } of scans) {
-    if (timing !== undefined) measured.set(profile, [...(measured.get(profile) ?? []), timing.wallMs]);
+    if (profile !== undefined && timing !== undefined)
+      measured.set(profile, [...(measured.get(profile) ?? []), timing.wallMs]);
   }
   return Object.fromEntries([...measured].map(([profile, times]) => [profile, medianOf(times)]));
 }

@@ -21,6 +21,7 @@ const LOOKS: Readonly<Record<string, StateLook>> = {
   cancelled: { word: 'Cancelled', icon: 'stop', tone: 'var(--ink-muted)' },
   skipped: { word: 'Skipped', icon: 'skip', tone: 'var(--ink-muted)' },
   cached: { word: 'Cached', icon: 'repeat', tone: 'var(--low)' },
+  imported: { word: 'Imported', icon: 'down', tone: 'var(--low)' },
   blocked: { word: 'Blocked', icon: 'shield', tone: 'var(--bad)' },
   out_of_scope: { word: 'Out of scope', icon: 'shield', tone: 'var(--ink-muted)' },
   not_supported: { word: 'Not supported', icon: 'dots', tone: 'var(--ink-muted)' },

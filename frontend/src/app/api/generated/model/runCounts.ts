@@ -61,4 +61,10 @@ export interface RunCounts {
    * @maximum 9007199254740991
    */
   cached: number;
+  /**
+   * Tool runs that are imported.
+   * @minimum -9007199254740991
+   * @maximum 9007199254740991
+   */
+  imported: number;
 }

@@ -25,8 +25,8 @@ export interface Scan {
   practice: boolean;
   /** Whether every tool runs anew, although the output of a recent run might do. */
   fresh: boolean;
-  /** Named choice of tools and options. */
-  profile: ScanProfile;
+  /** Named choice of tools and options; absent for an imported report. */
+  profile?: ScanProfile;
   /** Ids of the tools that take part. */
   tools: string[];
   /** Ports to which the scan is limited. */

@@ -7,7 +7,7 @@
  */
 
 /**
- * Named choice of tools and options.
+ * Named choice of tools and options; absent for an imported report.
  */
 export type ScanProfile = typeof ScanProfile[keyof typeof ScanProfile];
 

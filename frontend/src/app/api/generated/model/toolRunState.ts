@@ -22,4 +22,5 @@ export const ToolRunState = {
   cancelled: 'cancelled',
   skipped: 'skipped',
   cached: 'cached',
+  imported: 'imported',
 } as const;

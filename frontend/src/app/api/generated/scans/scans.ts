@@ -43,6 +43,10 @@ import type {
 } from '../model/coverageList';
 
 import type {
+  FindingDifferencePage
+} from '../model/findingDifferencePage';
+
+import type {
   FindingPage
 } from '../model/findingPage';
 
@@ -69,6 +73,18 @@ import type {
 import type {
   ScanContentsFindingsOfParams
 } from '../model/scanContentsFindingsOfParams';
+
+import type {
+  ScanDiff
+} from '../model/scanDiff';
+
+import type {
+  ScanDiffCountParams
+} from '../model/scanDiffCountParams';
+
+import type {
+  ScanDiffFindingsParams
+} from '../model/scanDiffFindingsParams';
 
 import type {
   ScanPage
@@ -900,6 +916,164 @@ export function injectScanContentsEvents<TData = Awaited<ReturnType<typeof scanC
     // Resolve options if getter function (for signal reactivity)
     const _options = typeof options === 'function' ? options() : options;
     return getScanContentsEventsQueryOptions(http, _id, _params, _headers, _options);
+  }) as CreateQueryResult<TData, TError>;
+
+  return query;
+}
+
+
+
+
+/**
+ * @summary In how many findings a scan differs from an earlier one
+ */
+export const scanDiffCount = (
+    http: HttpClient,
+    id: string,
+    params?: ScanDiffCountParams, options?: { signal?: AbortSignal | null }
+  ): Promise<ScanDiff> => {
+    
+    const httpParams = params ? new HttpParams({ fromObject: filterParams(params, new Set<string>([])) }) : undefined;
+    const url = `/api/v1/scans/${id}/diff`;
+    const request$ = http.get<ScanDiff>(url, { params: httpParams });
+    if (options?.signal) {
+      return lastValueFrom(request$.pipe(takeUntil(fromEvent(options.signal, 'abort'))));
+    }
+    return lastValueFrom(request$);
+  }
+
+
+
+
+export const getScanDiffCountQueryKey = (id: string,
+    params?: ScanDiffCountParams,) => {
+    return [
+    `/api/v1/scans/${id}/diff`, ...(params ? [params] : [])
+    ] as const;
+    }
+
+    
+export const getScanDiffCountQueryOptions = <TData = Awaited<ReturnType<typeof scanDiffCount>>, TError = Problem>(http: HttpClient, id: string,
+    params?: ScanDiffCountParams, options?: { query?:Partial<CreateQueryOptions<Awaited<ReturnType<typeof scanDiffCount>>, TError, TData>>, fetch?: RequestInit}
+) => {
+
+const {query: queryOptions, fetch: fetchOptions} = options ?? {};
+
+  const queryKey =  queryOptions?.queryKey ?? getScanDiffCountQueryKey(id,params);
+
+  
+
+    const queryFn: QueryFunction<Awaited<ReturnType<typeof scanDiffCount>>> = ({ signal }) => scanDiffCount(http, id,params, { signal, ...fetchOptions });
+
+      
+
+      
+
+   return  { queryKey, queryFn, enabled: !!(id), ...queryOptions} as CreateQueryOptions<Awaited<ReturnType<typeof scanDiffCount>>, TError, TData> 
+}
+
+export type ScanDiffCountQueryResult = NonNullable<Awaited<ReturnType<typeof scanDiffCount>>>
+export type ScanDiffCountQueryError = Problem
+
+
+/**
+ * @summary In how many findings a scan differs from an earlier one
+ */
+
+export function injectScanDiffCount<TData = Awaited<ReturnType<typeof scanDiffCount>>, TError = Problem>(
+ id: string | (() => string),
+    params?: ScanDiffCountParams | (() => ScanDiffCountParams | undefined), options?: { query?:Partial<CreateQueryOptions<Awaited<ReturnType<typeof scanDiffCount>>, TError, TData>>, fetch?: RequestInit} | (() => { query?:Partial<CreateQueryOptions<Awaited<ReturnType<typeof scanDiffCount>>, TError, TData>>, fetch?: RequestInit})
+  
+ ): CreateQueryResult<TData, TError> {
+
+  const http = inject(HttpClient);
+
+  const query = injectQuery(() => {
+    // Resolve params if getter function (for signal reactivity)
+    const _id = typeof id === 'function' ? id() : id;
+    const _params = typeof params === 'function' ? params() : params;
+    // Resolve options if getter function (for signal reactivity)
+    const _options = typeof options === 'function' ? options() : options;
+    return getScanDiffCountQueryOptions(http, _id, _params, _options);
+  }) as CreateQueryResult<TData, TError>;
+
+  return query;
+}
+
+
+
+
+/**
+ * @summary The findings in which a scan differs from an earlier one
+ */
+export const scanDiffFindings = (
+    http: HttpClient,
+    id: string,
+    params?: ScanDiffFindingsParams, options?: { signal?: AbortSignal | null }
+  ): Promise<FindingDifferencePage> => {
+    
+    const httpParams = params ? new HttpParams({ fromObject: filterParams(params, new Set<string>([])) }) : undefined;
+    const url = `/api/v1/scans/${id}/diff/findings`;
+    const request$ = http.get<FindingDifferencePage>(url, { params: httpParams });
+    if (options?.signal) {
+      return lastValueFrom(request$.pipe(takeUntil(fromEvent(options.signal, 'abort'))));
+    }
+    return lastValueFrom(request$);
+  }
+
+
+
+
+export const getScanDiffFindingsQueryKey = (id: string,
+    params?: ScanDiffFindingsParams,) => {
+    return [
+    `/api/v1/scans/${id}/diff/findings`, ...(params ? [params] : [])
+    ] as const;
+    }
+
+    
+export const getScanDiffFindingsQueryOptions = <TData = Awaited<ReturnType<typeof scanDiffFindings>>, TError = Problem>(http: HttpClient, id: string,
+    params?: ScanDiffFindingsParams, options?: { query?:Partial<CreateQueryOptions<Awaited<ReturnType<typeof scanDiffFindings>>, TError, TData>>, fetch?: RequestInit}
+) => {
+
+const {query: queryOptions, fetch: fetchOptions} = options ?? {};
+
+  const queryKey =  queryOptions?.queryKey ?? getScanDiffFindingsQueryKey(id,params);
+
+  
+
+    const queryFn: QueryFunction<Awaited<ReturnType<typeof scanDiffFindings>>> = ({ signal }) => scanDiffFindings(http, id,params, { signal, ...fetchOptions });
+
+      
+
+      
+
+   return  { queryKey, queryFn, enabled: !!(id), ...queryOptions} as CreateQueryOptions<Awaited<ReturnType<typeof scanDiffFindings>>, TError, TData> 
+}
+
+export type ScanDiffFindingsQueryResult = NonNullable<Awaited<ReturnType<typeof scanDiffFindings>>>
+export type ScanDiffFindingsQueryError = Problem
+
+
+/**
+ * @summary The findings in which a scan differs from an earlier one
+ */
+
+export function injectScanDiffFindings<TData = Awaited<ReturnType<typeof scanDiffFindings>>, TError = Problem>(
+ id: string | (() => string),
+    params?: ScanDiffFindingsParams | (() => ScanDiffFindingsParams | undefined), options?: { query?:Partial<CreateQueryOptions<Awaited<ReturnType<typeof scanDiffFindings>>, TError, TData>>, fetch?: RequestInit} | (() => { query?:Partial<CreateQueryOptions<Awaited<ReturnType<typeof scanDiffFindings>>, TError, TData>>, fetch?: RequestInit})
+  
+ ): CreateQueryResult<TData, TError> {
+
+  const http = inject(HttpClient);
+
+  const query = injectQuery(() => {
+    // Resolve params if getter function (for signal reactivity)
+    const _id = typeof id === 'function' ? id() : id;
+    const _params = typeof params === 'function' ? params() : params;
+    // Resolve options if getter function (for signal reactivity)
+    const _options = typeof options === 'function' ? options() : options;
+    return getScanDiffFindingsQueryOptions(http, _id, _params, _options);
   }) as CreateQueryResult<TData, TError>;
 
   return query;
