@@ -1,5 +1,5 @@
 import { describeEndpoint } from '../targets/endpoint.js';
-import { judgeAbsence, type ScanFacts, ScanReach } from './absence.js';
+import { judgeAbsence, type Missed, type ScanFacts, ScanReach } from './absence.js';
 import { type Finding } from './finding.js';
 import { fingerprintOf } from './fingerprint.js';
 import { type MissedFindingsRepository } from './missed-findings.repository.js';
@@ -10,11 +10,13 @@ const OPEN_PORT = 'net.port.open';
 /** What is known of scans; a scan that was deleted is missing. */
 export type FactsOf = (scanId: string) => Promise<ScanFacts | undefined>;
 
-/** A finding that a scan did not see, as the scan says that saw it: its tools are those of that scan. */
+/** A finding that a scan did not see. */
 export interface MissedFinding {
   readonly finding: Finding;
   /** The scan that saw it. */
   readonly seenIn: string;
+  /** The tools that saw it there. */
+  readonly seenBy: readonly string[];
 }
 
 export interface JudgedFinding {
@@ -36,8 +38,8 @@ export class AbsenceJudge {
   async judge(all: readonly MissedFinding[]): Promise<readonly JudgedFinding[]> {
     const ports = await this.missed.seenAmong([...new Set(all.flatMap(({ finding }) => portOf(finding)))], this.scanId);
     const judged: JudgedFinding[] = [];
-    for (const { finding, seenIn } of all) {
-      const direct = await this.absenceOf(finding, seenIn);
+    for (const { finding, seenIn, seenBy } of all) {
+      const direct = await this.absenceOf({ ...finding, tools: seenBy }, seenIn);
       const [portFingerprint = ''] = portOf(finding);
       const port = ports.get(portFingerprint);
       if (direct.proven || port === undefined || port.seen) judged.push({ finding, absence: direct });
@@ -46,8 +48,13 @@ export class AbsenceJudge {
     return judged;
   }
 
-  private async absenceOf(finding: Finding, seenIn: string): Promise<Absence> {
-    return judgeAbsence(finding, await this.reachOf(seenIn), this.reach);
+  /** Whether it is known how thoroughly a scan has looked: not so for an imported report. */
+  async knowsThoroughnessOf(scanId: string): Promise<boolean> {
+    return (await this.reachOf(scanId))?.facts.thoroughness !== undefined;
+  }
+
+  private async absenceOf(missed: Missed, seenIn: string): Promise<Absence> {
+    return judgeAbsence(missed, await this.reachOf(seenIn), this.reach);
   }
 
   private reachOf(scanId: string): Promise<ScanReach | undefined> {

@@ -12,9 +12,9 @@ import {
   FINDING_COLUMNS,
   findingCells,
 } from './finding-rows.js';
-import { type Finding } from './finding.js';
+import { type Finding, type Sighting } from './finding.js';
 import { FindingEntity, findingFromRow } from './finding.entity.js';
-import { SightingEntity } from './sighting.entity.js';
+import { SightingEntity, sightingFromRow } from './sighting.entity.js';
 
 /** Findings are judged in portions of this size. */
 const PORTION = 500;
@@ -63,6 +63,19 @@ export class MissedFindingsRepository {
       const seenIds = new Set(seen.map(({ findingId }) => findingId));
       return new Map(rows.map((row) => [row.fingerprint, { ...findingFromRow(row), seen: seenIds.has(row.id) }]));
     });
+  }
+
+  /** All scans that saw these findings, newest first, by the id of the finding. */
+  async sightingsOf(findingIds: readonly string[]): Promise<ReadonlyMap<string, readonly Sighting[]>> {
+    if (findingIds.length === 0) return new Map();
+    const rows = await this.database.read((manager) =>
+      manager.find(SightingEntity, { where: { findingId: In([...findingIds]) }, order: { scanId: 'DESC' } }),
+    );
+    const sightings = new Map<string, Sighting[]>();
+    for (const row of rows) {
+      sightings.set(row.findingId, [...(sightings.get(row.findingId) ?? []), sightingFromRow(row)]);
+    }
+    return sightings;
   }
 
   /** Stores how things stand with findings now, and why. */

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { type AddressInfo } from 'node:net';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -167,6 +170,32 @@ describe('a finding from scan to scan', () => {
     const answer = await server.get(`/scans/${(await scan()).id}/diff`);
 
     expect(answer).toMatchObject({ status: 409, body: { code: 'scan.nothing-to-compare' } });
+  });
+
+  it('is fixed by a scan that saw it before, although an imported report has seen it since', async () => {
+    const listener = createServer((_, answer) => answer.end('hello')).listen(0, '127.0.0.1');
+    await once(listener, 'listening');
+    listener.unref();
+    const { port: number } = listener.address() as AddressInfo;
+    const [finder, looker] = [changing('finder'), changing('looker')];
+    server = await TestServer.start([
+      { ...finder, manifest: { ...finder.manifest, discovers: true } },
+      { ...looker, manifest: { ...looker.manifest, subject: 'web' } },
+    ]);
+    script('finder', `echo open ${number} http; echo done`);
+    script('looker', `echo see ${WEAK}; echo done`);
+    const id = await onlyOneOf(await scan());
+    const service = '<service name="telnet" method="probed" conf="10"/>';
+    const port = `<port protocol="tcp" portid="${number}"><state state="open" reason="syn-ack"/>${service}</port>`;
+    const host = `<host><address addr="127.0.0.1" addrtype="ipv4"/><ports>${port}</ports></host>`;
+    await server.upload('/imports', `<nmaprun version="7.94">${host}</nmaprun>`, 'nmap.xml');
+    expect((await detail(id)).tools).toEqual(['nmap']);
+
+    script('looker', 'echo done');
+    await scan();
+
+    expect((await detail(id)).standing).toMatchObject({ state: 'fixed', presence: 'gone' });
+    expect((await detail(id)).tools).toEqual(['nmap']);
   });
 
   it('goes with the only scan that saw it', async () => {
