@@ -33,7 +33,7 @@ describe('answers that are kept', () => {
     expect(second.headers['content-type']).toBe('application/json; charset=utf-8');
     expect(second.headers['cache-control']).toBe('private, no-cache');
     expect(third).toMatchObject({ status: 304, text: '' });
-    expect((await regionNamed('scan-results'))?.hits).toBeGreaterThanOrEqual(2);
+    expect((await regionNamed('scan-findings'))?.hits).toBeGreaterThanOrEqual(2);
   });
 
   it('are known to a client also after they were forgotten here', async () => {

@@ -19,12 +19,18 @@ export class StoredData {
           WHERE state NOT IN ('succeeded', 'partial', 'failed', 'timed_out', 'cancelled', 'skipped', 'cached')
              OR (state <> 'succeeded' AND coalesce(reason, '') = '')`),
       this.rows(`
-        SELECT 'found twice: ' || weakness || ' ' || coalesce(discriminator, '') || ' in ' || scan_id AS fault
+        SELECT 'found twice: ' || weakness || ' ' || coalesce(discriminator, '') AS fault
           FROM findings
-          GROUP BY scan_id, weakness, host, port, path, coalesce(discriminator, '') HAVING count(*) > 1`),
+          GROUP BY weakness, host, port, path, coalesce(discriminator, '') HAVING count(*) > 1`),
       this.rows(`
         SELECT 'seen twice: ' || finding_id || ' by ' || tool AS fault FROM observations
-          GROUP BY finding_id, tool, rule HAVING count(*) > 1`),
+          GROUP BY scan_id, finding_id, tool, rule HAVING count(*) > 1
+        UNION ALL
+        SELECT 'seen by no scan: ' || id FROM findings WHERE id NOT IN (SELECT finding_id FROM sightings)
+        UNION ALL
+        SELECT 'seen by no tool: ' || finding_id FROM sightings
+          WHERE NOT EXISTS (SELECT 1 FROM observations
+            WHERE observations.scan_id = sightings.scan_id AND observations.finding_id = sightings.finding_id)`),
     ]);
     return [damage, dangling, unended, twiceFound, twiceSeen].flat().map(({ fault }) => String(fault));
   }
@@ -33,9 +39,11 @@ export class StoredData {
   async findings(scanId: string): Promise<readonly string[]> {
     const rows = await this.rows(
       `SELECT weakness || ' ' || coalesce(discriminator, '') AS finding, (
-          SELECT group_concat(tool, ' ') FROM (SELECT tool FROM observations WHERE finding_id = findings.id ORDER BY tool)
+          SELECT group_concat(tool, ' ') FROM (
+            SELECT tool FROM observations
+              WHERE observations.finding_id = findings.id AND observations.scan_id = sightings.scan_id ORDER BY tool)
         ) AS tools
-        FROM findings WHERE scan_id = ?`,
+        FROM findings JOIN sightings ON sightings.finding_id = findings.id WHERE sightings.scan_id = ?`,
       [scanId],
     );
     return rows.map(({ finding, tools }) => `${String(finding)}: ${String(tools)}`).sort();
