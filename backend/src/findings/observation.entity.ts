@@ -4,7 +4,7 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 @Entity('observations')
 @Index('observations_once', ['findingId', 'runId', 'rule'], { unique: true })
 @Index('observations_by_run', ['runId'])
-@Index('observations_by_scan', ['scanId'])
+@Index('observations_by_scan', ['scanId', 'findingId'])
 export class ObservationEntity {
   @PrimaryColumn({ type: 'text' }) id: string;
   @ForeignKey('findings', { onDelete: 'CASCADE', name: 'observations_finding' })

@@ -196,6 +196,7 @@ describe('a finding from scan to scan', () => {
 
     expect((await detail(id)).standing).toMatchObject({ state: 'fixed', presence: 'gone' });
     expect((await detail(id)).tools).toEqual(['nmap']);
+    listener.close();
   });
 
   it('goes with the only scan that saw it', async () => {

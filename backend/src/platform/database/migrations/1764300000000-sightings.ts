@@ -76,7 +76,7 @@ const OBSERVATIONS_OF_SCANS = new Table({
   indices: [
     uniqueIndex('observations_once', ['finding_id', 'run_id', 'rule']),
     index('observations_by_run', ['run_id']),
-    index('observations_by_scan', ['scan_id']),
+    index('observations_by_scan', ['scan_id', 'finding_id']),
   ],
   foreignKeys: [
     ownedBy('observations_finding', 'finding_id', 'findings'),
