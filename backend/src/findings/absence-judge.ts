@@ -1,5 +1,5 @@
 import { describeEndpoint } from '../targets/endpoint.js';
-import { judgeAbsence, type Missed, type ScanFacts, ScanReach } from './absence.js';
+import { judgeAbsence, type ScanFacts, ScanReach } from './absence.js';
 import { type Finding } from './finding.js';
 import { fingerprintOf } from './fingerprint.js';
 import { type MissedFindingsRepository } from './missed-findings.repository.js';
@@ -10,13 +10,10 @@ const OPEN_PORT = 'net.port.open';
 /** What is known of scans; a scan that was deleted is missing. */
 export type FactsOf = (scanId: string) => Promise<ScanFacts | undefined>;
 
-/** A finding that a scan did not see. */
-export interface MissedFinding {
-  readonly finding: Finding;
-  /** The scan that saw it. */
-  readonly seenIn: string;
-  /** The tools that saw it there. */
-  readonly seenBy: readonly string[];
+/** A scan that saw a finding, and by which tools when those are not the finding's own. */
+interface Witness {
+  readonly scanId: string;
+  readonly tools?: readonly string[];
 }
 
 export interface JudgedFinding {
@@ -35,26 +32,59 @@ export class AbsenceJudge {
     private readonly missed: MissedFindingsRepository,
   ) {}
 
-  async judge(all: readonly MissedFinding[]): Promise<readonly JudgedFinding[]> {
-    const ports = await this.missed.seenAmong([...new Set(all.flatMap(({ finding }) => portOf(finding)))], this.scanId);
+  /**
+   * Judges findings that the scan did not see.
+   * @param seenIn the scan whose word on them counts; absent means the last one that saw each of them
+   */
+  async judge(findings: readonly Finding[], seenIn?: string): Promise<readonly JudgedFinding[]> {
+    const ports = await this.missed.seenAmong([...new Set(findings.flatMap(portOf))], this.scanId);
+    const closed = [...ports.values()].filter(({ seen }) => !seen);
+    const witnesses = await this.witnessesOf([...(seenIn === undefined ? findings : []), ...closed]);
     const judged: JudgedFinding[] = [];
-    for (const { finding, seenIn, seenBy } of all) {
-      const direct = await this.absenceOf({ ...finding, tools: seenBy }, seenIn);
-      const [portFingerprint = ''] = portOf(finding);
-      const port = ports.get(portFingerprint);
+    for (const finding of findings) {
+      const direct = await this.absenceOf(
+        finding,
+        seenIn === undefined ? witnesses.get(finding.id) : { scanId: seenIn },
+      );
+      const port = ports.get(portOf(finding)[0] ?? '');
       if (direct.proven || port === undefined || port.seen) judged.push({ finding, absence: direct });
-      else judged.push({ finding, absence: closedPort(port, await this.absenceOf(port, port.lastScanId), direct) });
+      else {
+        const absence = await this.absenceOf(port, witnesses.get(port.id));
+        judged.push({ finding, absence: closedPort(port, absence, direct) });
+      }
     }
     return judged;
   }
 
-  /** Whether it is known how thoroughly a scan has looked: not so for an imported report. */
-  async knowsThoroughnessOf(scanId: string): Promise<boolean> {
+  /**
+   * Who saw each finding last. A report that was imported proves nothing, for nobody knows how its tool was set: what it saw
+   * last is judged by the last scan that saw it, if there is one.
+   */
+  private async witnessesOf(findings: readonly Finding[]): Promise<ReadonlyMap<string, Witness>> {
+    const witnesses = new Map<string, Witness>();
+    const imported: string[] = [];
+    for (const { id, lastScanId: scanId } of findings) {
+      witnesses.set(id, { scanId });
+      if (!(await this.knowsThoroughnessOf(scanId))) imported.push(id);
+    }
+    for (const [id, sightings] of await this.missed.sightingsOf(imported)) {
+      for (const { scanId, tools } of [...sightings].reverse()) {
+        if (await this.knowsThoroughnessOf(scanId)) witnesses.set(id, { scanId, tools }); // the newest comes last
+      }
+    }
+    return witnesses;
+  }
+
+  private async knowsThoroughnessOf(scanId: string): Promise<boolean> {
     return (await this.reachOf(scanId))?.facts.thoroughness !== undefined;
   }
 
-  private async absenceOf(missed: Missed, seenIn: string): Promise<Absence> {
-    return judgeAbsence(missed, await this.reachOf(seenIn), this.reach);
+  private async absenceOf(
+    finding: Finding,
+    { scanId, tools }: Witness = { scanId: finding.lastScanId },
+  ): Promise<Absence> {
+    const missed = { ...finding, tools: tools ?? finding.tools };
+    return judgeAbsence(missed, await this.reachOf(scanId), this.reach);
   }
 
   private reachOf(scanId: string): Promise<ScanReach | undefined> {

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { AbsenceJudge, type FactsOf, type MissedFinding } from './absence-judge.js';
+import { AbsenceJudge, type FactsOf } from './absence-judge.js';
 import { isOutside, type ScanFacts, ScanReach } from './absence.js';
 import { changesOfStanding, type FindingChange } from './finding-change.js';
-import { type Finding, type Sighting } from './finding.js';
+import { type Finding } from './finding.js';
 import { MissedFindingsRepository } from './missed-findings.repository.js';
 import { type Moment, standingWhenMissed } from './standing.js';
 
@@ -46,8 +46,7 @@ export class FindingReckoning {
     const changes: FindingChange[] = [];
     let [gone, unknown] = [0, 0];
     const meant = findings.filter(({ endpoint }) => !isOutside(scan.facts, endpoint)); // the others it was not to look at
-    const missed = await this.asSeenByScans(meant, judge);
-    for (const { finding, absence } of await judge.judge(missed)) {
+    for (const { finding, absence } of await judge.judge(meant)) {
       if (absence.proven) gone += 1;
       else unknown += 1;
       if (!absence.proven && scan.unprovenIs === 'as before') continue;
@@ -59,27 +58,5 @@ export class FindingReckoning {
     }
     await this.missed.store(changed, changes);
     return { gone, unknown };
-  }
-
-  /** A report that was imported proves nothing: what it saw last, too, is judged by the last scan that saw it. */
-  private async asSeenByScans(findings: readonly Finding[], judge: AbsenceJudge): Promise<readonly MissedFinding[]> {
-    const known = new Map<string, boolean>();
-    const isKnown = async (scanId: string): Promise<boolean> => {
-      const answer = known.get(scanId) ?? (await judge.knowsThoroughnessOf(scanId));
-      known.set(scanId, answer);
-      return answer;
-    };
-    const imported: string[] = [];
-    for (const { id, lastScanId } of findings) if (!(await isKnown(lastScanId))) imported.push(id);
-    const sightings = await this.missed.sightingsOf(imported);
-    const missed: MissedFinding[] = [];
-    for (const finding of findings) {
-      let by: Sighting | undefined;
-      for (const sighting of sightings.get(finding.id) ?? []) {
-        if (by === undefined && (await isKnown(sighting.scanId))) by = sighting;
-      }
-      missed.push({ finding, seenIn: by?.scanId ?? finding.lastScanId, seenBy: by?.tools ?? finding.tools });
-    }
-    return missed;
   }
 }

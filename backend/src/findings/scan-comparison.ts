@@ -96,7 +96,10 @@ async function judged(
   seenIn: string,
   judge: AbsenceJudge,
 ): Promise<FindingDifference[]> {
-  const absences = await judge.judge(portion.map(({ finding }) => ({ finding, seenIn, seenBy: finding.tools })));
+  const absences = await judge.judge(
+    portion.map(({ finding }) => finding),
+    seenIn,
+  );
   return portion.map((compared, at) => {
     const absence = absences[at]?.absence ?? { proven: false, reason: 'it was not judged' };
     return { ...partsOf(compared), difference: absence.proven ? 'gone' : 'unknown', reason: absence.reason };

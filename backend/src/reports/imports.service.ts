@@ -103,8 +103,7 @@ export class ImportsService implements OnApplicationBootstrap {
     try {
       const survey = await reading.survey((text) => artefact.write('report', text));
       await artefact.finish();
-      const record = await this.targetOf(target, survey);
-      return await this.store({ file, request, digest, reading, survey, artefact, target: record });
+      return await this.store({ file, request, digest, reading, survey, artefact, target });
     } catch (error) {
       await artefact.discard();
       throw error;
@@ -121,10 +120,11 @@ export class ImportsService implements OnApplicationBootstrap {
   }
 
   private async store(parts: ImportParts): Promise<ImportResult> {
-    const { file, request, digest, reading, survey, artefact, target } = parts;
+    const { file, request, digest, reading, survey, artefact } = parts;
     try {
       return await this.database.write(async () => {
-        const scan = await this.scans.add(runOf(parts), artefact, (take) => reading.observations(take));
+        const target = await this.targetOf(parts.target, survey);
+        const scan = await this.scans.add(runOf(parts, target), artefact, (take) => reading.observations(take));
         const imported: Import = {
           id: uuid(),
           scanId: scan.id,
@@ -147,9 +147,9 @@ export class ImportsService implements OnApplicationBootstrap {
         return { imported, outcome: 'new' };
       });
     } catch (error) {
+      await this.scans.forgetUnused(artefact);
       const winner = await this.imports.findByDigest(digest);
       if (winner === undefined) throw error;
-      await artefact.discard();
       return { imported: winner, outcome: 'known' }; // the same file came twice at once, and the other one was first
     }
   }
@@ -168,10 +168,11 @@ interface ImportParts {
   readonly reading: ReportReading;
   readonly survey: ReportSurvey;
   readonly artefact: ArtefactWriter;
-  readonly target: TargetRecord;
+  /** As the user gave it. */
+  readonly target: ParsedTarget | undefined;
 }
 
-function runOf({ request, reading, survey, target }: ImportParts): ImportedRun {
+function runOf({ request, reading, survey }: ImportParts, target: TargetRecord): ImportedRun {
   const { toolVersion, startedAt, finishedAt, command } = survey.run;
   return {
     target,

@@ -14,6 +14,7 @@ import { type Scan, NO_RUNS } from './scan.js';
 import { ScansRepository } from './scans.repository.js';
 import { ToolRunsRepository } from './tool-runs.repository.js';
 import { type ToolRun } from './tool-run.js';
+import { UnusedArtefacts } from './unused-artefacts.js';
 
 /** A tool run that happened elsewhere. */
 export interface ImportedRun {
@@ -42,6 +43,7 @@ export class ImportedScans {
     private readonly scans: ScansRepository,
     private readonly runs: ToolRunsRepository,
     private readonly findings: ScanFindings,
+    private readonly artefacts: UnusedArtefacts,
     private readonly clock: Clock,
   ) {}
 
@@ -67,6 +69,13 @@ export class ImportedScans {
       });
       return this.scans.get(scan.id);
     });
+  }
+
+  /** Removes a report that could not be stored, unless another run has the same one. */
+  async forgetUnused(artefact: ArtefactWriter): Promise<void> {
+    const { sha256 } = await artefact.finish();
+    await artefact.discard();
+    await this.artefacts.remove(sha256);
   }
 
   private scanOf({ target, tool, reason, startedAt }: ImportedRun): Scan {

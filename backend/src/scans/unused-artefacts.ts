@@ -15,11 +15,14 @@ export class UnusedArtefacts {
 
   /** Call it when these runs have let go of their artefacts. */
   async removeThoseOf(runs: readonly ToolRun[]): Promise<void> {
-    for (const sha256 of new Set(runs.flatMap(({ artefact }) => artefact?.sha256 ?? []))) {
-      // a run that ends takes its artefact in a write transaction: in here nobody can
-      await this.database.write(async () => {
-        if (!(await this.runs.usesArtefact(sha256))) await this.artefacts.remove(sha256);
-      });
-    }
+    for (const sha256 of new Set(runs.flatMap(({ artefact }) => artefact?.sha256 ?? []))) await this.remove(sha256);
+  }
+
+  /** Deletes one artefact if no run uses it. */
+  async remove(sha256: string): Promise<void> {
+    // a run that ends takes its artefact in a write transaction: in here nobody can
+    await this.database.write(async () => {
+      if (!(await this.runs.usesArtefact(sha256))) await this.artefacts.remove(sha256);
+    });
   }
 }

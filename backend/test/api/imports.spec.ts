@@ -202,6 +202,20 @@ describe('importing a report', () => {
       expect(await server.upload('/imports', 'x', 'x', {}, 'other')).toMatchObject({ status: 400 });
     });
 
+    it.each([
+      ['without its end', '; boundary=x'],
+      ['without a boundary', ''],
+      ['with another boundary than it says', '; boundary=y'],
+    ])('a form %s', async (_, boundary) => {
+      const before = await everything();
+      const form = `--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n${NMAP}`;
+
+      const answer = await server.raw('/imports', form, `multipart/form-data${boundary}`);
+
+      expect(answer).toMatchObject({ status: 400, body: { code: 'import.invalid' } });
+      expect(await everything()).toEqual(before);
+    });
+
     it('any of 500 damaged reports, and none of them is an error of the server', async () => {
       const folders = ['formats', 'adapters'].flatMap((part) =>
         readdirSync(join(TOOLS, part)).map((tool) => join(part, tool)),

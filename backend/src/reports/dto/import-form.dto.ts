@@ -43,9 +43,15 @@ export async function readImportForm(
     if (file === undefined) throw new ImportInvalidError('file', 'the report is missing');
   } catch (error) {
     await file?.remove();
-    throw error;
+    throw isMalformed(error) ? new ImportInvalidError('body', `the form cannot be read: ${error.message}`) : error;
   }
   return { file, request: { fileName, ...Object.fromEntries(fields) } };
+}
+
+/** Errors about the form are plain ones without a code, and those of a client that went away; a full disk has another code. */
+function isMalformed(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false;
+  return 'code' in error ? error.code === 'ECONNRESET' : Object.getPrototypeOf(error) === Error.prototype;
 }
 
 function takeField(fields: Map<string, string>, name: string, value: unknown): void {

@@ -5,12 +5,14 @@ type Unpack = (body: Buffer, maxOutputLength: number) => Buffer;
 
 // A flush at the end instead of a finish: a capped body is unpacked as far as it goes.
 const FLUSH = constants.Z_SYNC_FLUSH;
-const UNPACKERS: Readonly<Record<string, Unpack>> = {
-  gzip: (body, maxOutputLength) => gunzipSync(body, { maxOutputLength, finishFlush: FLUSH }),
-  deflate: (body, maxOutputLength) => inflate(body, maxOutputLength),
-  br: (body, maxOutputLength) =>
-    brotliDecompressSync(body, { maxOutputLength, finishFlush: constants.BROTLI_OPERATION_FLUSH }),
-};
+const UNPACKERS: ReadonlyMap<string, Unpack> = new Map(
+  Object.entries({
+    gzip: (body, maxOutputLength) => gunzipSync(body, { maxOutputLength, finishFlush: FLUSH }),
+    deflate: (body, maxOutputLength) => inflate(body, maxOutputLength),
+    br: (body, maxOutputLength) =>
+      brotliDecompressSync(body, { maxOutputLength, finishFlush: constants.BROTLI_OPERATION_FLUSH }),
+  }),
+);
 
 export interface DecodedBody {
   readonly body: Buffer;
@@ -29,7 +31,7 @@ export function decodedBody(
 ): DecodedBody {
   const coding = valuesOf(headers, 'content-encoding').join(',').trim().toLowerCase().replace(/^x-/, '');
   if (coding === '' || coding === 'identity' || body.length === 0) return { body, bodyState };
-  const unpack = UNPACKERS[coding];
+  const unpack = UNPACKERS.get(coding);
   if (unpack === undefined) return undecoded(body, `its body is packed in an unknown way (${coding.slice(0, 40)})`);
   try {
     return { body: unpack(body, maxBytes), bodyState };

@@ -1,6 +1,8 @@
 import { evidenceOf } from '../../findings/evidence.js';
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
+const ENTITIES: ReadonlyMap<string, string> = new Map(
+  Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' }),
+);
 
 /** The words of a text that a report has as HTML: paragraphs on lines of their own, no tags. */
 export function plainText(html: string, maxLength?: number): string {
@@ -8,7 +10,7 @@ export function plainText(html: string, maxLength?: number): string {
     .slice(0, 100_000)
     .replace(/<(?:\/p|br\s{0,2}\/?|\/li|\/div)>/gi, '\n')
     .replace(/<\/?[a-z][^<>]{0,200}>/gi, '')
-    .replace(/&(amp|lt|gt|quot|apos|nbsp);/g, (_, name: string) => ENTITIES[name] ?? '')
+    .replace(/&(amp|lt|gt|quot|apos|nbsp);/g, (_, name: string) => ENTITIES.get(name) ?? '')
     .replace(/\n{3,}/g, '\n\n');
   return evidenceOf(words, maxLength);
 }

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { MAX_EVIDENCE_LENGTH } from '../../findings/evidence.js';
+import { type Observation } from '../../findings/observation.js';
 import { fingerprintOf } from '../../findings/fingerprint.js';
+import { SEVERITIES } from '../../findings/severity.js';
 import { findWeakness } from '../../findings/weakness-catalogue.js';
 import { type ReportFormat } from '../report-format.js';
 import { UnreadableReportError } from '../report-reading/report.errors.js';
@@ -34,16 +36,12 @@ export function describeReportFormat(format: ReportFormat, folder: string, names
     });
 
     it.each(fixtures)('makes sound observations of $name', async ({ text }) => {
-      for (const observation of observationsIn(await readReport(format, text))) {
-        expect(fingerprintOf(observation)).toMatch(/^f1:/);
-        expect(observation.endpoint.host).toMatch(/^\S{1,255}$/);
-        expect(observation.endpoint.path ?? '/').toMatch(/^\//);
-        expect(observation.rule).not.toBe('');
-        expect(observation.evidence.length).toBeLessThanOrEqual(MAX_EVIDENCE_LENGTH + 4);
-        expect(observation.weakness).toMatch(/^[a-z0-9-]+(\.[\w:+-]+)+$/i);
-        if (findWeakness(observation.weakness) !== undefined) continue;
-        expect(observation.title).toMatch(/\S/);
-        expect(observation.severity).toBeDefined();
+      for (const observation of observationsIn(await readReport(format, text))) expectSound(observation);
+    });
+
+    it.each(fixtures)('takes no word of $name for a property of an object', async ({ text }) => {
+      for (const changed of withWords(text)) {
+        for (const observation of await observedOrRefused(format, changed)) expectSound(observation);
       }
     });
 
@@ -78,14 +76,58 @@ export function describeReportFormat(format: ReportFormat, folder: string, names
   });
 }
 
-/** How many observations came, or that the file was refused. Any other error is thrown on. */
+function expectSound(observation: Observation): void {
+  expect(fingerprintOf(observation)).toMatch(/^f1:/);
+  expect(observation.endpoint.host).toMatch(/^\S{1,255}$/);
+  expect(observation.endpoint.path ?? '/').toMatch(/^\//);
+  expect(observation.rule).toMatch(/\S/);
+  expect(observation.evidence.length).toBeLessThanOrEqual(MAX_EVIDENCE_LENGTH + 4);
+  expect(observation.weakness).toMatch(/^[a-z0-9-]+(\.[\w:+-]+)+$/i);
+  const { severity } = observation;
+  if (severity !== undefined) expect(SEVERITIES).toContain(severity);
+  if (findWeakness(observation.weakness) !== undefined) return;
+  expect(observation.title).toMatch(/\S/);
+  expect(severity).toBeDefined();
+}
+
+/** How many observations came, or that the file was refused. */
 async function outcomeOf(format: ReportFormat, text: string): Promise<number | 'refused'> {
+  const observations = await readOrRefuse(format, text);
+  return observations?.length ?? 'refused';
+}
+
+async function observedOrRefused(format: ReportFormat, text: string): Promise<readonly Observation[]> {
+  return (await readOrRefuse(format, text)) ?? [];
+}
+
+/** Undefined when the file was refused. Any other error is thrown on. */
+async function readOrRefuse(format: ReportFormat, text: string): Promise<Observation[] | undefined> {
   try {
-    return observationsIn(await readReport(format, text)).length;
+    return observationsIn(await readReport(format, text));
   } catch (error) {
-    if (error instanceof UnreadableReportError) return 'refused';
+    if (error instanceof UnreadableReportError) return undefined;
     throw error;
   }
+}
+
+/** What stands in quotes, between tags or between commas. */
+const VALUE = /(?<=["'>,;]\s{0,2})[^"'<>,;{}[\]\n]{1,60}(?=["'<,;])/g;
+/** Names that every object of JavaScript knows. */
+const OBJECT_WORDS = ['constructor', '__proto__'];
+const MOST_CHANGES = 120;
+
+/** The report with one value at a time replaced by such a name; of values that stand behind the same words, the first. */
+function withWords(text: string): string[] {
+  const places = new Map<string, RegExpExecArray>();
+  for (const value of text.matchAll(VALUE)) {
+    const before = text.slice(Math.max(0, value.index - 20), value.index);
+    if (!places.has(before)) places.set(before, value);
+  }
+  return [...places.values()]
+    .slice(0, MOST_CHANGES)
+    .flatMap(({ index, 0: value }) =>
+      OBJECT_WORDS.map((word) => text.slice(0, index) + word + text.slice(index + value.length)),
+    );
 }
 
 function damaged(fixtures: readonly ReportFixture[]): fc.Arbitrary<string> {

@@ -18,10 +18,18 @@ export interface OpenPort {
   readonly brokenScripts: readonly string[];
 }
 
+/** What a scan that came to its end learnt of the ports of a host. */
+export interface ExaminedHost {
+  readonly host: Endpoint;
+  readonly open: readonly OpenPort[];
+  /** How many ports are neither open nor closed as far as one can tell. */
+  readonly filtered: number;
+}
+
 const LEFT_OUT = {
-  quick: 'only the 100 most common TCP ports were examined',
-  standard: 'only the 1000 most common TCP ports were examined',
-  deep: undefined,
+  quick: ['only the 100 most common TCP ports were examined'],
+  standard: ['only the 1000 most common TCP ports were examined'],
+  deep: [],
 } as const;
 
 /** Services with a weakness of their family that no script of the profile tries. */
@@ -44,9 +52,11 @@ export function openPortOf(port: NmapPort, endpoint: ServiceEndpoint, scripts: r
 }
 
 /** Coverage of a scan that came to its end: of the host, and of the services on its open ports. */
-export function coverageOfFinished(request: ToolRunRequest, host: Endpoint, open: readonly OpenPort[]): Coverage[] {
-  const limit = request.ports === undefined ? LEFT_OUT[request.profile] : 'only the given ports were examined';
-  const limits = limit === undefined ? [] : [limit];
+export function coverageOfFinished(request: ToolRunRequest, { host, open, filtered }: ExaminedHost): Coverage[] {
+  const limits = [
+    ...(request.ports === undefined ? LEFT_OUT[request.profile] : ['only the given ports were examined']),
+    ...(filtered === 0 ? [] : ['not those behind a firewall']),
+  ];
   const services = open.flatMap(({ endpoint, serviceGaps: gaps }) => gaps.map((gap) => gapOn(endpoint, gap)));
   const ssh = open.flatMap(({ endpoint, sshGaps: gaps = [] }) => gaps.map((gap) => gapOn(endpoint, gap)));
   return [
@@ -54,11 +64,19 @@ export function coverageOfFinished(request: ToolRunRequest, host: Endpoint, open
     reachOf('net.services', host, [...limits, ...services]),
     reachOf('ssh.algorithms', host, [...limits, ...ssh]),
     vulnerabilityCoverage(request, host),
+    ...(filtered === 0 ? [] : behindFirewall(host, filtered)),
     ...open.flatMap(({ endpoint, serviceGaps: gaps, sshGaps: gapsOfSsh }) => [
       reachOf('net.services', endpoint, gaps),
       ...(gapsOfSsh === undefined ? [] : [reachOf('ssh.algorithms', endpoint, gapsOfSsh)]),
     ]),
   ];
+}
+
+/** Behind a port that is filtered may be anything: a firewall that was put up repairs no service, so it proves nothing. */
+function behindFirewall(endpoint: Endpoint, filtered: number): Coverage[] {
+  const reason = `${filtered} ports are filtered: they gave no answer, or a firewall answered for them`;
+  const families = ['net.ports', 'net.services', 'ssh.algorithms'] as const;
+  return families.map((family) => ({ family, endpoint, status: 'blocked', reason }));
 }
 
 /** Scripts that broke off, in words. */

@@ -45,6 +45,25 @@ describe('how a run of nmap ended', () => {
     expect(statusesIn(run)).toMatchObject({ 'net.ports': 'ran', 'net.services': 'ran' });
   });
 
+  it('proves nothing about ports that a firewall keeps from being seen', () => {
+    const open = '<port protocol="tcp" portid="22"><state state="open" reason="syn-ack"/></port>';
+    const walled = fixture('closed-port.xml').replace(
+      '<ports>',
+      `<ports>${open}<extraports state="filtered" count="65533"/>`,
+    );
+    const run = play({ report: walled }, { profile: 'deep' });
+
+    expect(run.verdict.outcome).toBe('succeeded');
+    for (const family of ['net.ports', 'net.services', 'ssh.algorithms'] as const) {
+      expect(run.verdict.coverage).toContainEqual({
+        family,
+        endpoint: HOST,
+        status: 'blocked',
+        reason: '65533 ports are filtered: they gave no answer, or a firewall answered for them',
+      });
+    }
+  });
+
   it('does not speak for services that did not say what they are', () => {
     const run = play({ report: fixture('ports-only.xml') });
 

@@ -40,7 +40,7 @@ function finished({ request, report, host, open, openCount }: NmapRun): ToolVerd
     const reason = 'no port answered: the host is down, or a firewall drops what is sent to it';
     return { outcome: 'failed', reason, coverage: blocked(reason, host) };
   }
-  const coverage = coverageOfFinished(request, host, open);
+  const coverage = coverageOfFinished(request, { host, open, filtered: report.countOf('filtered') });
   const faults = brokenScripts(open);
   if (faults.length > 0) return { outcome: 'partial', reason: faults.join('; '), coverage };
   return { outcome: 'succeeded', coverage };

@@ -2,27 +2,31 @@ import { type Protocol } from '../../../targets/endpoint.js';
 import { type NmapFinding } from './nmap-finding.js';
 import { type NmapPort, type NmapService } from './nmap-report.js';
 
-const PROTOCOLS: Readonly<Record<string, Protocol>> = {
-  http: 'http',
-  'http-proxy': 'http',
-  ssh: 'ssh',
-  ftp: 'ftp',
-  smtp: 'smtp',
-  imap: 'imap',
-  pop3: 'pop3',
-  domain: 'dns',
-  redis: 'redis',
-  mysql: 'mysql',
-};
+const PROTOCOLS: ReadonlyMap<string, Protocol> = new Map(
+  Object.entries({
+    http: 'http',
+    'http-proxy': 'http',
+    ssh: 'ssh',
+    ftp: 'ftp',
+    smtp: 'smtp',
+    imap: 'imap',
+    pop3: 'pop3',
+    domain: 'dns',
+    redis: 'redis',
+    mysql: 'mysql',
+  }),
+);
 
 /** Services that are a weakness by themselves when they are not inside of TLS. */
-const CLEARTEXT: Readonly<Record<string, string>> = { telnet: 'net.cleartext.telnet', ftp: 'net.cleartext.ftp' };
+const CLEARTEXT: ReadonlyMap<string, string> = new Map(
+  Object.entries({ telnet: 'net.cleartext.telnet', ftp: 'net.cleartext.ftp' }),
+);
 
 /** What speaks on the port when the service itself has said so; a name from the table of ports is a guess. */
 export function protocolOf(service: NmapService | undefined): Protocol | undefined {
   if (service?.probed !== true) return undefined;
   if (service.tunnelled) return /^https?$/.test(service.name) ? 'https' : 'tls';
-  return PROTOCOLS[service.name];
+  return PROTOCOLS.get(service.name);
 }
 
 /** Findings of a service that was recognised. */
@@ -30,7 +34,7 @@ export function serviceFindings(port: NmapPort): readonly NmapFinding[] {
   const { service } = port;
   if (service?.probed !== true) return [];
   const evidence = describeService(port);
-  const cleartext = service.tunnelled ? undefined : CLEARTEXT[service.name];
+  const cleartext = service.tunnelled ? undefined : CLEARTEXT.get(service.name);
   return [
     { weakness: 'net.service', evidence },
     ...(cleartext === undefined ? [] : [{ weakness: cleartext, evidence }]),

@@ -4,11 +4,13 @@ import { type XmlElement } from '../../xml-reader.js';
 import { type NmapFinding, type ScriptRule } from './nmap-finding.js';
 import { listOf, type NmapScript, tableOf, tablesOf, valueOf } from './nmap-script.js';
 
-const WEAK_PROTOCOLS: Readonly<Record<string, string>> = {
-  SSLv3: 'tls.protocol.ssl3',
-  'TLSv1.0': 'tls.protocol.tls1_0',
-  'TLSv1.1': 'tls.protocol.tls1_1',
-};
+const WEAK_PROTOCOLS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    SSLv3: 'tls.protocol.ssl3',
+    'TLSv1.0': 'tls.protocol.tls1_0',
+    'TLSv1.1': 'tls.protocol.tls1_1',
+  }),
+);
 const DH_BITS_WANTED = 2048;
 /** Suites of one protocol that are named as its evidence; the others are counted. */
 const SUITES_NAMED = 5;
@@ -43,7 +45,7 @@ function suitesOf(protocol: string, table: XmlElement): Suite[] {
 }
 
 function protocolFinding(protocol: string, suites: readonly Suite[]): NmapFinding[] {
-  const weakness = WEAK_PROTOCOLS[protocol];
+  const weakness = WEAK_PROTOCOLS.get(protocol);
   const names = suites.filter((suite) => suite.protocol === protocol).map(({ name }) => name);
   if (weakness === undefined || names.length === 0) return [];
   const more = names.length > SUITES_NAMED ? ` and ${names.length - SUITES_NAMED} more` : '';

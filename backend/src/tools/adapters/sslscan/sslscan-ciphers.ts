@@ -10,22 +10,23 @@ const DH_BITS_WANTED = 2048;
 const GROUP_BITS_WANTED = 112;
 
 /** The tool's own grades that are findings even where the suite's name says nothing to us. */
-const GRADES: Readonly<
-  Record<string, { readonly weakness: string; readonly severity: Severity; readonly title: string }>
-> = {
-  null: { weakness: 'tls.cipher.null', severity: 'high', title: 'NULL cipher suites are accepted' },
-  anonymous: { weakness: 'tls.cipher.anonymous', severity: 'high', title: 'Anonymous key exchange is accepted' },
-  weak: {
-    weakness: 'sslscan.cipher.weak',
-    severity: 'medium',
-    title: 'Cipher suites that sslscan calls weak are accepted',
-  },
-  medium: {
-    weakness: 'sslscan.cipher.medium',
-    severity: 'info',
-    title: 'Cipher suites that sslscan calls medium are accepted',
-  },
-};
+const GRADES: ReadonlyMap<string, { readonly weakness: string; readonly severity: Severity; readonly title: string }> =
+  new Map(
+    Object.entries({
+      null: { weakness: 'tls.cipher.null', severity: 'high', title: 'NULL cipher suites are accepted' },
+      anonymous: { weakness: 'tls.cipher.anonymous', severity: 'high', title: 'Anonymous key exchange is accepted' },
+      weak: {
+        weakness: 'sslscan.cipher.weak',
+        severity: 'medium',
+        title: 'Cipher suites that sslscan calls weak are accepted',
+      },
+      medium: {
+        weakness: 'sslscan.cipher.medium',
+        severity: 'info',
+        title: 'Cipher suites that sslscan calls medium are accepted',
+      },
+    }),
+  );
 
 /** Findings of the accepted suites, of the Diffie-Hellman groups among them, and of the groups that were listed. */
 export function cipherFindings(facts: SslscanElements): SslscanFinding[] {
@@ -51,7 +52,7 @@ function weakSuites(ciphers: readonly XmlElement[]): SslscanFinding[] {
 function weaknessesOf(cipher: XmlElement): readonly string[] {
   if (cipher.attributes.get('sslversion') === 'TLSv1.3') return [];
   const known = weaknessesOfCipher(nameOf(cipher));
-  const graded = GRADES[gradeOf(cipher)];
+  const graded = GRADES.get(gradeOf(cipher));
   return known.length > 0 || graded === undefined ? known : [graded.weakness];
 }
 
@@ -67,7 +68,7 @@ function gradeOf({ attributes }: XmlElement): string {
 
 function ownWords(weakness: string): Pick<SslscanFinding, 'title' | 'severity'> {
   if (!weakness.startsWith('sslscan.')) return {};
-  const grade = Object.values(GRADES).find((candidate) => candidate.weakness === weakness);
+  const grade = [...GRADES.values()].find((candidate) => candidate.weakness === weakness);
   return grade === undefined ? {} : { title: grade.title, severity: grade.severity };
 }
 

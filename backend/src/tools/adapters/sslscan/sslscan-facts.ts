@@ -86,19 +86,21 @@ export class SslscanFacts extends SslscanElements {
 }
 
 /** Old versions write `TLSv1` for 1.0. */
-const VERSIONS: Readonly<Record<string, (typeof PROTOCOLS)[number]>> = {
-  SSLv2: 'ssl2',
-  SSLv3: 'ssl3',
-  TLSv1: 'tls1.0',
-  'TLSv1.0': 'tls1.0',
-  'TLSv1.1': 'tls1.1',
-  'TLSv1.2': 'tls1.2',
-  'TLSv1.3': 'tls1.3',
-};
+const VERSIONS: ReadonlyMap<string, (typeof PROTOCOLS)[number]> = new Map(
+  Object.entries({
+    SSLv2: 'ssl2',
+    SSLv3: 'ssl3',
+    TLSv1: 'tls1.0',
+    'TLSv1.0': 'tls1.0',
+    'TLSv1.1': 'tls1.1',
+    'TLSv1.2': 'tls1.2',
+    'TLSv1.3': 'tls1.3',
+  }),
+);
 
 function isAccepted({ attributes }: XmlElement, protocol: (typeof PROTOCOLS)[number]): boolean {
   const status = attributes.get('status') ?? '';
-  return ['accepted', 'preferred'].includes(status) && VERSIONS[attributes.get('sslversion') ?? ''] === protocol;
+  return ['accepted', 'preferred'].includes(status) && VERSIONS.get(attributes.get('sslversion') ?? '') === protocol;
 }
 
 function protocolKeyOf({ attributes }: XmlElement): string {

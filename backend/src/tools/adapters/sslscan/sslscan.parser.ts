@@ -13,14 +13,16 @@ import { sslscanVerdict } from './sslscan-verdict.js';
 const LAST_WORDS_LENGTH = 300;
 
 /** How far the run has come when an element of the kind is complete, in percent. */
-const PROGRESS: Readonly<Record<string, number>> = {
-  protocol: 15,
-  renegotiation: 20,
-  heartbleed: 30,
-  cipher: 60,
-  group: 80,
-  certificate: 95,
-};
+const PROGRESS: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    protocol: 15,
+    renegotiation: 20,
+    heartbleed: 30,
+    cipher: 60,
+    group: 80,
+    certificate: 95,
+  }),
+);
 
 /** Reads the XML report of one run; the findings follow when all of it is known. */
 export class SslscanParser implements ToolParser {
@@ -37,7 +39,7 @@ export class SslscanParser implements ToolParser {
     if (stream === 'stderr') this.lastWords = (this.lastWords + text).slice(-LAST_WORDS_LENGTH);
     if (stream !== 'stdout') return;
     for (const name of this.facts.write(text)) {
-      const percent = PROGRESS[name] ?? 0;
+      const percent = PROGRESS.get(name) ?? 0;
       if (percent <= this.progress) continue;
       this.progress = percent;
       yield { type: 'progress', percent };

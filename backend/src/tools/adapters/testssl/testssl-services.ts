@@ -39,7 +39,7 @@ export class TestsslService {
 
   /** As bad as testssl says. */
   private observed({ entry, weakness, title, severity }: JudgedEntry): ReportItem {
-    const stated = OWN_SEVERITY[entry.severity] ?? severity;
+    const stated = OWN_SEVERITY.get(entry.severity) ?? severity;
     return {
       type: 'observation',
       observation: {

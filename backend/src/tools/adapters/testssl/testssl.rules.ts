@@ -20,64 +20,70 @@ export interface JudgedEntry extends Meaning {
 const BAD = new Set(['LOW', 'MEDIUM', 'HIGH', 'CRITICAL']);
 
 /** Entries with one meaning. */
-const SIMPLE: Readonly<Record<string, string>> = {
-  SSLv2: 'tls.protocol.ssl2',
-  SSLv3: 'tls.protocol.ssl3',
-  TLS1: 'tls.protocol.tls1_0',
-  TLS1_1: 'tls.protocol.tls1_1',
-  TLS1_2: 'tls.protocol.tls1_2.missing',
-  cipherlist_NULL: 'tls.cipher.null',
-  cipherlist_aNULL: 'tls.cipher.anonymous',
-  cipherlist_EXPORT: 'tls.cipher.export',
-  cipherlist_3DES_IDEA: 'tls.cipher.3des',
-  RC4: 'tls.cipher.rc4',
-  BEAST_CBC_SSL3: 'tls.cipher.cbc-sha1',
-  BEAST_CBC_TLS1: 'tls.cipher.cbc-sha1',
-  PFS: 'tls.cipher.no-forward-secrecy',
-  FS: 'tls.cipher.no-forward-secrecy',
-  cipher_order: 'tls.cipher.order',
-  cert_signatureAlgorithm: 'tls.certificate.weak-signature',
-  cert_keySize: 'tls.certificate.small-key',
-  cert_subjectAltName: 'tls.certificate.san-missing',
-  cert_notBefore: 'tls.certificate.not-yet-valid',
-  cert_validityPeriod: 'tls.certificate.long-validity',
-  heartbleed: 'tls.vulnerability.heartbleed',
-  CCS: 'tls.vulnerability.ccs-injection',
-  ticketbleed: 'tls.vulnerability.ticketbleed',
-  ROBOT: 'tls.vulnerability.robot',
-  secure_renego: 'tls.vulnerability.insecure-renegotiation',
-  secure_client_renego: 'tls.vulnerability.client-renegotiation',
-  CRIME_TLS: 'tls.vulnerability.crime',
-  BREACH: 'tls.vulnerability.breach',
-  POODLE_SSL: 'tls.vulnerability.poodle',
-  fallback_SCSV: 'tls.vulnerability.fallback-scsv.missing',
-  SWEET32: 'tls.vulnerability.sweet32',
-  FREAK: 'tls.vulnerability.freak',
-  DROWN: 'tls.vulnerability.drown',
-  LOGJAM: 'tls.vulnerability.logjam',
-  'LOGJAM-common_primes': 'tls.vulnerability.logjam',
-  BEAST: 'tls.vulnerability.beast',
-  LUCKY13: 'tls.vulnerability.lucky13',
-  HSTS: 'http.header.hsts.missing',
-};
+const SIMPLE: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    SSLv2: 'tls.protocol.ssl2',
+    SSLv3: 'tls.protocol.ssl3',
+    TLS1: 'tls.protocol.tls1_0',
+    TLS1_1: 'tls.protocol.tls1_1',
+    TLS1_2: 'tls.protocol.tls1_2.missing',
+    cipherlist_NULL: 'tls.cipher.null',
+    cipherlist_aNULL: 'tls.cipher.anonymous',
+    cipherlist_EXPORT: 'tls.cipher.export',
+    cipherlist_3DES_IDEA: 'tls.cipher.3des',
+    RC4: 'tls.cipher.rc4',
+    BEAST_CBC_SSL3: 'tls.cipher.cbc-sha1',
+    BEAST_CBC_TLS1: 'tls.cipher.cbc-sha1',
+    PFS: 'tls.cipher.no-forward-secrecy',
+    FS: 'tls.cipher.no-forward-secrecy',
+    cipher_order: 'tls.cipher.order',
+    cert_signatureAlgorithm: 'tls.certificate.weak-signature',
+    cert_keySize: 'tls.certificate.small-key',
+    cert_subjectAltName: 'tls.certificate.san-missing',
+    cert_notBefore: 'tls.certificate.not-yet-valid',
+    cert_validityPeriod: 'tls.certificate.long-validity',
+    heartbleed: 'tls.vulnerability.heartbleed',
+    CCS: 'tls.vulnerability.ccs-injection',
+    ticketbleed: 'tls.vulnerability.ticketbleed',
+    ROBOT: 'tls.vulnerability.robot',
+    secure_renego: 'tls.vulnerability.insecure-renegotiation',
+    secure_client_renego: 'tls.vulnerability.client-renegotiation',
+    CRIME_TLS: 'tls.vulnerability.crime',
+    BREACH: 'tls.vulnerability.breach',
+    POODLE_SSL: 'tls.vulnerability.poodle',
+    fallback_SCSV: 'tls.vulnerability.fallback-scsv.missing',
+    SWEET32: 'tls.vulnerability.sweet32',
+    FREAK: 'tls.vulnerability.freak',
+    DROWN: 'tls.vulnerability.drown',
+    LOGJAM: 'tls.vulnerability.logjam',
+    'LOGJAM-common_primes': 'tls.vulnerability.logjam',
+    BEAST: 'tls.vulnerability.beast',
+    LUCKY13: 'tls.vulnerability.lucky13',
+    HSTS: 'http.header.hsts.missing',
+  }),
+);
 
 /** Findings of testssl's own that the catalogue has no name for. */
-const OWN: Readonly<Record<string, { readonly title: string; readonly severity: Severity }>> = {
-  cipherlist_LOW: { title: 'Cipher suites of low strength (64 bit, DES, RC2, RC4) are accepted', severity: 'medium' },
-  cipherlist_AVERAGE: { title: 'Obsolete CBC cipher suites are accepted', severity: 'info' },
-  cipherlist_STRONG: { title: 'No strong (AEAD) cipher suite is accepted', severity: 'medium' },
-  // authorities stopped running OCSP responders in 2025; short-lived certificates name neither
-  cert_revocation: { title: 'The certificate names neither a CRL nor an OCSP responder', severity: 'info' },
-  cert_serialNumberLen: { title: 'The serial number of the certificate is short', severity: 'info' },
-};
+const OWN: ReadonlyMap<string, { readonly title: string; readonly severity: Severity }> = new Map(
+  Object.entries({
+    cipherlist_LOW: { title: 'Cipher suites of low strength (64 bit, DES, RC2, RC4) are accepted', severity: 'medium' },
+    cipherlist_AVERAGE: { title: 'Obsolete CBC cipher suites are accepted', severity: 'info' },
+    cipherlist_STRONG: { title: 'No strong (AEAD) cipher suite is accepted', severity: 'medium' },
+    // authorities stopped running OCSP responders in 2025; short-lived certificates name neither
+    cert_revocation: { title: 'The certificate names neither a CRL nor an OCSP responder', severity: 'info' },
+    cert_serialNumberLen: { title: 'The serial number of the certificate is short', severity: 'info' },
+  }),
+);
 
 /** How bad a grade is. */
-export const OWN_SEVERITY: Readonly<Record<string, Severity>> = {
-  LOW: 'low',
-  MEDIUM: 'medium',
-  HIGH: 'high',
-  CRITICAL: 'critical',
-};
+export const OWN_SEVERITY: ReadonlyMap<string, Severity> = new Map(
+  Object.entries({
+    LOW: 'low',
+    MEDIUM: 'medium',
+    HIGH: 'high',
+    CRITICAL: 'critical',
+  }),
+);
 
 /** What the catalogue calls soon. */
 const SOON_DAYS = 30;
@@ -100,9 +106,9 @@ function meaningOf(entry: Entry, service: ObservedEndpoint): Meaning | undefined
   const rule = id.replace(/ <.*$/, ''); // `cert_keySize <cert#2>`: one of several certificates
   const byWords = meaningByWords(rule, entry, service);
   if (byWords !== undefined) return byWords === 'nothing' ? undefined : byWords;
-  const weakness = SIMPLE[rule];
+  const weakness = SIMPLE.get(rule);
   if (weakness !== undefined) return { weakness };
-  return { weakness: `testssl.${rule}`, ...(OWN[rule] ?? inItsWords(rule, entry)) };
+  return { weakness: `testssl.${rule}`, ...(OWN.get(rule) ?? inItsWords(rule, entry)) };
 }
 
 /** Entries whose meaning depends on their words. */
@@ -130,7 +136,7 @@ function expiry(finding: string): Meaning | 'nothing' {
 }
 
 function inItsWords(rule: string, { severity, finding }: Entry): Pick<Meaning, 'title' | 'severity'> {
-  return { title: `${rule}: ${finding}`.slice(0, 200), severity: OWN_SEVERITY[severity] ?? 'info' };
+  return { title: `${rule}: ${finding}`.slice(0, 200), severity: OWN_SEVERITY.get(severity) ?? 'info' };
 }
 
 const PROTOCOL_ID = /^(SSLv[23]|TLS1(_[123])?|NPN|ALPN)$/;

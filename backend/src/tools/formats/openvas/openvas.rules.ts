@@ -30,19 +30,21 @@ export function weaknessOf(name: string): string | undefined {
   return MEANINGS.find(([pattern]) => pattern.test(name))?.[1];
 }
 
-const WORDS: Readonly<Record<string, Severity>> = {
-  critical: 'critical',
-  high: 'high',
-  medium: 'medium',
-  low: 'low',
-  log: 'info',
-  info: 'info',
-  none: 'info',
-  debug: 'info',
-  alarm: 'high',
-};
+const WORDS: ReadonlyMap<string, Severity> = new Map(
+  Object.entries({
+    critical: 'critical',
+    high: 'high',
+    medium: 'medium',
+    low: 'low',
+    log: 'info',
+    info: 'info',
+    none: 'info',
+    debug: 'info',
+    alarm: 'high',
+  }),
+);
 
 /** As the report grades: its word, or else its CVSS score. */
 export function severityOf(word: string, score: string): Severity {
-  return WORDS[word.trim().toLowerCase()] ?? severityOfScore(Number(score));
+  return WORDS.get(word.trim().toLowerCase()) ?? severityOfScore(Number(score));
 }

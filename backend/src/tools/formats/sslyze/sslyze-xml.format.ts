@@ -23,14 +23,16 @@ export const sslyzeXml: ReportFormat = {
   read: (pieces) => readSslyzeXml(pieces),
 };
 
-const PROTOCOLS: Readonly<Record<string, SslyzeProtocol>> = {
-  sslv2: 'ssl2',
-  sslv3: 'ssl3',
-  tlsv1: 'tls1.0',
-  tlsv1_1: 'tls1.1',
-  tlsv1_2: 'tls1.2',
-  tlsv1_3: 'tls1.3',
-};
+const PROTOCOLS: ReadonlyMap<string, SslyzeProtocol> = new Map(
+  Object.entries({
+    sslv2: 'ssl2',
+    sslv3: 'ssl3',
+    tlsv1: 'tls1.0',
+    tlsv1_1: 'tls1.1',
+    tlsv1_2: 'tls1.2',
+    tlsv1_3: 'tls1.3',
+  }),
+);
 
 async function* readSslyzeXml(pieces: AsyncIterable<string>): AsyncGenerator<ReportItem> {
   let isSslyze = false;
@@ -58,7 +60,7 @@ function factsOf(target: XmlElement): SslyzeFacts | undefined {
   });
   if (service === undefined) return undefined;
   const suites = target.children.flatMap((command) => {
-    const protocol = PROTOCOLS[command.name];
+    const protocol = PROTOCOLS.get(command.name);
     return protocol === undefined ? [] : [[protocol, acceptedIn(command)] as const];
   });
   return { service, suites: new Map(suites), flaws: [...target.children].flatMap(flawsIn) };

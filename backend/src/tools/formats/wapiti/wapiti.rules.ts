@@ -6,28 +6,30 @@ interface Meaning {
 }
 
 /** Classes with one meaning, by their names of all versions, in lower case. */
-const CLASSES: Readonly<Record<string, Meaning>> = {
-  'sql injection': { weakness: 'http.sql-injection', place: 'page' },
-  'blind sql injection': { weakness: 'http.sql-injection', place: 'page' },
-  'cross site scripting': { weakness: 'http.cross-site-scripting', place: 'page' },
-  'reflected cross site scripting': { weakness: 'http.cross-site-scripting', place: 'page' },
-  'command execution': { weakness: 'http.command-injection', place: 'page' },
-  'commands execution': { weakness: 'http.command-injection', place: 'page' },
-  'path traversal': { weakness: 'http.path-traversal', place: 'page' },
-  'file handling': { weakness: 'http.path-traversal', place: 'page' },
-  'open redirect': { weakness: 'http.open-redirect', place: 'page' },
-  'backup file': { weakness: 'http.exposed.backup', place: 'page' },
-  'internal server error': { weakness: 'http.error.unhandled', place: 'page' },
-  'content security policy configuration': { weakness: 'http.header.csp.missing', place: 'service' },
-  'clickjacking protection': { weakness: 'http.header.frame-options.missing', place: 'service' },
-  'http strict transport security (hsts)': { weakness: 'http.header.hsts.missing', place: 'service' },
-  'mime type confusion': { weakness: 'http.header.x-content-type-options.missing', place: 'service' },
-  'httponly flag cookie': { weakness: 'http.cookie.httponly.missing', place: 'service' },
-  'secure flag cookie': { weakness: 'http.cookie.secure.missing', place: 'service' },
-  'fingerprint web technology': { weakness: 'http.technology', place: 'service' },
-  'fingerprint web application framework': { weakness: 'http.technology', place: 'service' },
-  'fingerprint web server': { weakness: 'http.technology', place: 'service' },
-};
+const CLASSES: ReadonlyMap<string, Meaning> = new Map(
+  Object.entries({
+    'sql injection': { weakness: 'http.sql-injection', place: 'page' },
+    'blind sql injection': { weakness: 'http.sql-injection', place: 'page' },
+    'cross site scripting': { weakness: 'http.cross-site-scripting', place: 'page' },
+    'reflected cross site scripting': { weakness: 'http.cross-site-scripting', place: 'page' },
+    'command execution': { weakness: 'http.command-injection', place: 'page' },
+    'commands execution': { weakness: 'http.command-injection', place: 'page' },
+    'path traversal': { weakness: 'http.path-traversal', place: 'page' },
+    'file handling': { weakness: 'http.path-traversal', place: 'page' },
+    'open redirect': { weakness: 'http.open-redirect', place: 'page' },
+    'backup file': { weakness: 'http.exposed.backup', place: 'page' },
+    'internal server error': { weakness: 'http.error.unhandled', place: 'page' },
+    'content security policy configuration': { weakness: 'http.header.csp.missing', place: 'service' },
+    'clickjacking protection': { weakness: 'http.header.frame-options.missing', place: 'service' },
+    'http strict transport security (hsts)': { weakness: 'http.header.hsts.missing', place: 'service' },
+    'mime type confusion': { weakness: 'http.header.x-content-type-options.missing', place: 'service' },
+    'httponly flag cookie': { weakness: 'http.cookie.httponly.missing', place: 'service' },
+    'secure flag cookie': { weakness: 'http.cookie.secure.missing', place: 'service' },
+    'fingerprint web technology': { weakness: 'http.technology', place: 'service' },
+    'fingerprint web application framework': { weakness: 'http.technology', place: 'service' },
+    'fingerprint web server': { weakness: 'http.technology', place: 'service' },
+  }),
+);
 
 /** Until 3.1 one class held all headers. */
 const HEADERS: readonly (readonly [RegExp, string])[] = [
@@ -45,5 +47,5 @@ export function meaningOf(name: string, info: string): Meaning | undefined {
   }
   // a policy that is there and weak is no missing one
   if (/^content security policy/i.test(name) && !/not set/i.test(info)) return undefined;
-  return CLASSES[name.toLowerCase()];
+  return CLASSES.get(name.toLowerCase());
 }

@@ -32,7 +32,9 @@ export interface ZapInstance {
   readonly evidence: string;
 }
 
-const SEVERITIES: Readonly<Record<string, Severity>> = { '0': 'info', '1': 'low', '2': 'medium', '3': 'high' };
+const SEVERITIES: ReadonlyMap<string, Severity> = new Map(
+  Object.entries({ '0': 'info', '1': 'low', '2': 'medium', '3': 'high' }),
+);
 
 /** What an alert says, one observation for each place; an alert without places is about the site. */
 export function observationsOf(alert: ZapAlert, site: ObservedEndpoint | undefined): Observation[] {
@@ -65,7 +67,7 @@ function observationOf(
   return {
     ...(meaning === undefined ? ownMeaning(alert, rule) : { weakness: meaning.weakness }),
     rule,
-    severity: SEVERITIES[alert.riskCode] ?? 'info',
+    severity: SEVERITIES.get(alert.riskCode) ?? 'info',
     ...(alert.riskDescription === '' ? {} : { toolSeverity: evidenceOf(alert.riskDescription, 50) }),
     endpoint: meaning === undefined || meaning.place === 'page' ? webPageOf(service, path) : webServiceOf(service),
     ...discriminatorOf(meaning?.place, instance),

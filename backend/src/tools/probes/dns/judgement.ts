@@ -20,19 +20,22 @@ export interface Judgement {
   readonly gaps: readonly string[];
 }
 
-const FAILURES: Readonly<Record<string, string>> = {
-  ETIMEOUT: 'there was no answer in time',
-  ESERVFAIL: 'the server failed (SERVFAIL)',
-  EREFUSED: 'the server refused to answer (REFUSED)',
-  ECONNREFUSED: 'the name server could not be reached',
-  ECANCELLED: 'the run was ended',
-  TOO_LARGE: 'the answer is larger than any that makes sense',
-};
+const FAILURES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ETIMEOUT: 'there was no answer in time',
+    ESERVFAIL: 'the server failed (SERVFAIL)',
+    EREFUSED: 'the server refused to answer (REFUSED)',
+    ECONNREFUSED: 'the name server could not be reached',
+    ECANCELLED: 'the run was ended',
+    TOO_LARGE: 'the answer is larger than any that makes sense',
+  }),
+);
 
 /** Why a question has no usable answer, as a clause. */
 export function gapOf(name: string, type: LookupType, answer: LookupAnswer | undefined): string {
   const question = `${type} of ${name}`;
   if (answer === undefined) return `${question} was not asked`;
-  if (answer.kind === 'failed') return `${question}: ${FAILURES[answer.code] ?? `the look-up failed (${answer.code})`}`;
+  if (answer.kind === 'failed')
+    return `${question}: ${FAILURES.get(answer.code) ?? `the look-up failed (${answer.code})`}`;
   return answer.kind === 'no_such_name' ? `${question}: the DNS knows no such name` : `${question}: no record`;
 }

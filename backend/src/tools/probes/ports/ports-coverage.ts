@@ -10,28 +10,31 @@ const MOST_PORTS_LISTED = 100;
 /** What was checked. Of the host as a whole an absence is proven only when every port answered. */
 export function portsCoverage(transcript: PortsTranscript, cut: CutShort | undefined, host: Endpoint): Coverage[] {
   return [
-    portCoverage(transcript, cut, host),
+    ...portCoverage(transcript, cut, host),
     serviceCoverage(transcript, cut, host),
     ...singlePorts(transcript, host),
     ...singleServices(transcript, host),
   ];
 }
 
-function portCoverage(transcript: PortsTranscript, cut: CutShort | undefined, host: Endpoint): Coverage {
+function portCoverage(transcript: PortsTranscript, cut: CutShort | undefined, endpoint: Endpoint): Coverage[] {
   const family = 'net.ports';
-  if (cut !== undefined) return { family, status: cut.status, reason: cut.reason, endpoint: host };
-  const gaps = portGaps(transcript);
-  if (gaps.length === 0) return { family, status: 'ran', endpoint: host };
-  return { family, status: 'partial', reason: gaps.join('; '), endpoint: host };
+  if (cut !== undefined) return [{ family, status: cut.status, reason: cut.reason, endpoint }];
+  const asked = transcript.asked.length;
+  const left = asked < LAST_PORT ? [`${asked} of ${LAST_PORT} TCP ports were examined`] : [];
+  const silent = silence(transcript);
+  const gaps = [...left, ...silent];
+  if (gaps.length === 0) return [{ family, status: 'ran', endpoint }];
+  const partly: Coverage = { family, status: 'partial', reason: gaps.join('; '), endpoint };
+  // what is behind a port that does not answer is not known, whatever was known of it before: that proves nothing
+  return silent.length === 0 ? [partly] : [partly, { family, status: 'blocked', reason: silent.join('; '), endpoint }];
 }
 
-function portGaps(transcript: PortsTranscript): string[] {
-  const asked = transcript.asked.length;
+function silence(transcript: PortsTranscript): string[] {
   const [unanswered, unreachable, unknown] = (['unanswered', 'unreachable', 'unknown'] as const).map(
     (state) => transcript.portsThatAre(state).length,
   );
   return [
-    asked < LAST_PORT ? `${asked} of ${LAST_PORT} TCP ports were examined` : '',
     unanswered ? `${unanswered} gave no answer: a firewall drops what is sent to them, or they are slow` : '',
     unreachable ? `${unreachable} were reported as unreachable` : '',
     unknown ? `${unknown} could not be tried` : '',

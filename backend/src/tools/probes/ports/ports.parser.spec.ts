@@ -93,6 +93,7 @@ describe('PortsParser', () => {
     expect(verdict.outcome).toBe('succeeded');
     expect(verdict.coverage[0]).toMatchObject({ family: 'net.ports', status: 'partial' });
     expect(verdict.coverage[0]?.reason).toContain('65435 gave no answer');
+    expect(verdict.coverage[1]).toMatchObject({ family: 'net.ports', status: 'blocked' }); // so it proves nothing
   });
 
   it('proves an absence for the whole host when every port answered', () => {

@@ -26,7 +26,7 @@ export function sightingsIn({ answers }: HttpTranscript): Sighting[] {
 
 function headerSightings({ headers }: RecordedAnswer): Sighting[] {
   return headers.flatMap(([name, value]) =>
-    signsIn(value, HEADER_SIGNS[name.toLowerCase()] ?? [], 'header', () => `${name}: ${value}`),
+    signsIn(value, HEADER_SIGNS.get(name.toLowerCase()) ?? [], 'header', () => `${name}: ${value}`),
   );
 }
 

@@ -1,36 +1,38 @@
 import { type Sign } from './sighting.js';
 
 /** Products in `Server` and `X-Powered-By`: `nginx/1.14.0`, `PHP/5.6.40`. Names as other tools write them. */
-export const HEADER_SIGNS: Readonly<Record<string, readonly Sign[]>> = {
-  server: [
-    { name: 'nginx', pattern: /\bnginx(?:\/(\d+(?:\.\d+)+))?/i },
-    { name: 'Apache', pattern: /\bApache(?:\/(\d+(?:\.\d+)+))?(?! ?Tomcat|-Coyote)/ },
-    { name: 'Microsoft-IIS', pattern: /\bMicrosoft-IIS(?:\/(\d+\.\d+))?/i },
-    { name: 'OpenSSL', pattern: /\bOpenSSL(?:\/(\d+\.\d+\.\d+[a-z]*))?/ },
-    { name: 'PHP', pattern: /\bPHP(?:\/(\d+(?:\.\d+)+))?/ },
-    { name: 'lighttpd', pattern: /\blighttpd(?:\/(\d+(?:\.\d+)+))?/i },
-    { name: 'LiteSpeed', pattern: /\bLiteSpeed(?:\/(\d+(?:\.\d+)+))?/i },
-    { name: 'Caddy', pattern: /\bCaddy(?:\/v?(\d+(?:\.\d+)+))?/ },
-    { name: 'Apache-Tomcat', pattern: /\bApache[- ]?(?:Tomcat|Coyote)(?:\/(\d+(?:\.\d+)+))?/i },
-    { name: 'Jetty', pattern: /\bJetty(?:\((\d+(?:\.\d+)+))?/i },
-    { name: 'gunicorn', pattern: /\bgunicorn(?:\/(\d+(?:\.\d+)+))?/i },
-    { name: 'Werkzeug', pattern: /\bWerkzeug(?:\/(\d+(?:\.\d+)+))?/ },
-    { name: 'Python', pattern: /\bPython(?:\/(\d+(?:\.\d+)+))?/ },
-    { name: 'Kestrel', pattern: /\bKestrel\b/ },
-  ],
-  'x-powered-by': [
-    { name: 'PHP', pattern: /\bPHP(?:\/(\d+(?:\.\d+)+))?/ },
-    { name: 'Express', pattern: /\bExpress\b/ },
-    { name: 'ASP.NET', pattern: /\bASP\.NET\b/ },
-    { name: 'Next.js', pattern: /\bNext\.js(?: (\d+(?:\.\d+)+))?/ },
-    { name: 'Servlet', pattern: /\bServlet(?:\/(\d+(?:\.\d+)+))?/ },
-  ],
-  'x-aspnet-version': [{ name: 'ASP.NET', pattern: /^(\d+(?:\.\d+)+)$/ }],
-  'x-aspnetmvc-version': [{ name: 'ASP.NET MVC', pattern: /^(\d+(?:\.\d+)+)$/ }],
-  'x-generator': [{ name: 'Drupal', pattern: /\bDrupal(?: (\d+(?:\.\d+)*))?/ }],
-  'x-drupal-cache': [{ name: 'Drupal', pattern: /./ }],
-  'x-jenkins': [{ name: 'Jenkins', pattern: /^(\d+(?:\.\d+)+)$/ }],
-};
+export const HEADER_SIGNS: ReadonlyMap<string, readonly Sign[]> = new Map(
+  Object.entries({
+    server: [
+      { name: 'nginx', pattern: /\bnginx(?:\/(\d+(?:\.\d+)+))?/i },
+      { name: 'Apache', pattern: /\bApache(?:\/(\d+(?:\.\d+)+))?(?! ?Tomcat|-Coyote)/ },
+      { name: 'Microsoft-IIS', pattern: /\bMicrosoft-IIS(?:\/(\d+\.\d+))?/i },
+      { name: 'OpenSSL', pattern: /\bOpenSSL(?:\/(\d+\.\d+\.\d+[a-z]*))?/ },
+      { name: 'PHP', pattern: /\bPHP(?:\/(\d+(?:\.\d+)+))?/ },
+      { name: 'lighttpd', pattern: /\blighttpd(?:\/(\d+(?:\.\d+)+))?/i },
+      { name: 'LiteSpeed', pattern: /\bLiteSpeed(?:\/(\d+(?:\.\d+)+))?/i },
+      { name: 'Caddy', pattern: /\bCaddy(?:\/v?(\d+(?:\.\d+)+))?/ },
+      { name: 'Apache-Tomcat', pattern: /\bApache[- ]?(?:Tomcat|Coyote)(?:\/(\d+(?:\.\d+)+))?/i },
+      { name: 'Jetty', pattern: /\bJetty(?:\((\d+(?:\.\d+)+))?/i },
+      { name: 'gunicorn', pattern: /\bgunicorn(?:\/(\d+(?:\.\d+)+))?/i },
+      { name: 'Werkzeug', pattern: /\bWerkzeug(?:\/(\d+(?:\.\d+)+))?/ },
+      { name: 'Python', pattern: /\bPython(?:\/(\d+(?:\.\d+)+))?/ },
+      { name: 'Kestrel', pattern: /\bKestrel\b/ },
+    ],
+    'x-powered-by': [
+      { name: 'PHP', pattern: /\bPHP(?:\/(\d+(?:\.\d+)+))?/ },
+      { name: 'Express', pattern: /\bExpress\b/ },
+      { name: 'ASP.NET', pattern: /\bASP\.NET\b/ },
+      { name: 'Next.js', pattern: /\bNext\.js(?: (\d+(?:\.\d+)+))?/ },
+      { name: 'Servlet', pattern: /\bServlet(?:\/(\d+(?:\.\d+)+))?/ },
+    ],
+    'x-aspnet-version': [{ name: 'ASP.NET', pattern: /^(\d+(?:\.\d+)+)$/ }],
+    'x-aspnetmvc-version': [{ name: 'ASP.NET MVC', pattern: /^(\d+(?:\.\d+)+)$/ }],
+    'x-generator': [{ name: 'Drupal', pattern: /\bDrupal(?: (\d+(?:\.\d+)*))?/ }],
+    'x-drupal-cache': [{ name: 'Drupal', pattern: /./ }],
+    'x-jenkins': [{ name: 'Jenkins', pattern: /^(\d+(?:\.\d+)+)$/ }],
+  }),
+);
 
 /** Names of cookies that one framework only sets by default. */
 export const COOKIE_SIGNS: readonly Sign[] = [

@@ -18,7 +18,9 @@ export interface CertificateFacts {
 
 const RSA_BITS_WANTED = 2048;
 const EC_BITS_WANTED = 224;
-const CURVE_BITS: Readonly<Record<string, number>> = { prime256v1: 256, prime192v1: 192, secp112r1: 112 };
+const CURVE_BITS: ReadonlyMap<string, number> = new Map(
+  Object.entries({ prime256v1: 256, prime192v1: 192, secp112r1: 112 }),
+);
 
 /** Reads a DER certificate; undefined when it is none or holds dates that are none. */
 export function readCertificate(der: Buffer): CertificateFacts | undefined {
@@ -64,7 +66,7 @@ function smallKeyOf(x509: X509Certificate): string | undefined {
   if (modulusLength !== undefined && modulusLength < RSA_BITS_WANTED) {
     return `${key.kind.toUpperCase()} ${modulusLength} bits`;
   }
-  const bits = namedCurve === undefined ? undefined : (CURVE_BITS[namedCurve] ?? digitsOf(namedCurve));
+  const bits = namedCurve === undefined ? undefined : (CURVE_BITS.get(namedCurve) ?? digitsOf(namedCurve));
   return bits !== undefined && bits < EC_BITS_WANTED ? `EC ${bits} bits (${String(namedCurve)})` : undefined;
 }
 

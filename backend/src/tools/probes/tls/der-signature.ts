@@ -5,17 +5,21 @@ const OBJECT_IDENTIFIER = 0x06;
 const PSS_HASH = 0xa0;
 
 /** Signature algorithms with a broken hash: PKCS #1 (RFC 8017), DSA and ECDSA (RFC 3279), and OIW's old name. */
-const WEAK_SIGNATURES: Readonly<Record<string, string>> = {
-  '1.2.840.113549.1.1.2': 'MD2 with RSA',
-  '1.2.840.113549.1.1.3': 'MD4 with RSA',
-  '1.2.840.113549.1.1.4': 'MD5 with RSA',
-  '1.2.840.113549.1.1.5': 'SHA-1 with RSA',
-  '1.3.14.3.2.29': 'SHA-1 with RSA',
-  '1.2.840.10040.4.3': 'SHA-1 with DSA',
-  '1.2.840.10045.4.1': 'SHA-1 with ECDSA',
-};
+const WEAK_SIGNATURES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    '1.2.840.113549.1.1.2': 'MD2 with RSA',
+    '1.2.840.113549.1.1.3': 'MD4 with RSA',
+    '1.2.840.113549.1.1.4': 'MD5 with RSA',
+    '1.2.840.113549.1.1.5': 'SHA-1 with RSA',
+    '1.3.14.3.2.29': 'SHA-1 with RSA',
+    '1.2.840.10040.4.3': 'SHA-1 with DSA',
+    '1.2.840.10045.4.1': 'SHA-1 with ECDSA',
+  }),
+);
 const PSS = '1.2.840.113549.1.1.10';
-const WEAK_PSS_HASHES: Readonly<Record<string, string>> = { '1.3.14.3.2.26': 'SHA-1', '1.2.840.113549.2.5': 'MD5' };
+const WEAK_PSS_HASHES: ReadonlyMap<string, string> = new Map(
+  Object.entries({ '1.3.14.3.2.26': 'SHA-1', '1.2.840.113549.2.5': 'MD5' }),
+);
 
 /** What is wrong with the signature of a certificate: `weak` names the algorithm when its hash is broken. */
 export interface SignatureStrength {
@@ -35,14 +39,14 @@ function weakSignatureOf(certificate: Buffer): string | undefined {
   const [identifier, parameters] = childrenOf(parts[1]?.body ?? Buffer.alloc(0));
   if (identifier?.tag !== OBJECT_IDENTIFIER) throw new MalformedMessageError('no signature algorithm');
   const name = oidOf(identifier.body);
-  return name === PSS ? weakPssHash(parameters?.body ?? Buffer.alloc(0)) : WEAK_SIGNATURES[name];
+  return name === PSS ? weakPssHash(parameters?.body ?? Buffer.alloc(0)) : WEAK_SIGNATURES.get(name);
 }
 
 /** RSASSA-PSS names its hash in the parameters; left out it is SHA-1 (RFC 8017, A.2.3). */
 function weakPssHash(parameters: Buffer): string | undefined {
   const hash = childrenOf(parameters).find(({ tag }) => tag === PSS_HASH);
   const [identifier] = hash === undefined ? [] : childrenOf(elementOf(new WireReader(hash.body), SEQUENCE));
-  const name = identifier === undefined ? 'SHA-1' : WEAK_PSS_HASHES[oidOf(identifier.body)];
+  const name = identifier === undefined ? 'SHA-1' : WEAK_PSS_HASHES.get(oidOf(identifier.body));
   return name === undefined ? undefined : `${name} with RSA-PSS`;
 }
 
