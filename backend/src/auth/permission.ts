@@ -7,6 +7,7 @@ export const PERMISSIONS = [
   'scan.cancel',
   'scan.delete',
   'finding.read',
+  'finding.triage',
   'report.import',
   'tool.read',
   'tool.check',

@@ -20,7 +20,7 @@ export function opened(id: string, draft: FindingDraft, { scanId, tool, at }: Wo
   const sighting: Sighting = { scanId, severity: draft.severity, corroboration: 1, tools: [tool], seenAt: at };
   const standing = newStanding({ scanId, at });
   const seen = { corroboration: 1, tools: [tool], firstSeenAt: at, lastSeenAt: at, lastScanId: scanId };
-  return { finding: { ...draft, id, ...seen, standing }, sighting };
+  return { finding: { ...draft, id, ...seen, standing, triage: {} }, sighting };
 }
 
 /**
@@ -31,13 +31,14 @@ export function joined(finding: Finding, sighting: Sighting | undefined, draft: 
   const { scanId, tool, at } = word;
   const tools = sortedUnion(sighting?.tools, [tool]);
   const severity = sighting === undefined ? draft.severity : worstOf(sighting.severity, draft.severity);
-  const seen = { severity, tools, corroboration: tools.length };
+  const seen = { tools, corroboration: tools.length };
   return {
     finding: {
       ...finding,
       ...(sighting === undefined ? wordsOf(draft) : {}),
       endpoint: { ...draft.endpoint, ...finding.endpoint, ...(sighting === undefined ? draft.endpoint : {}) },
       ...seen,
+      severity: finding.triage.override?.severity ?? severity,
       cwe: sortedUnion(finding.cwe, draft.cwe),
       cve: sortedUnion(finding.cve, draft.cve),
       references: sortedUnion(finding.references, draft.references),
@@ -45,7 +46,7 @@ export function joined(finding: Finding, sighting: Sighting | undefined, draft: 
       lastScanId: scanId,
       standing: standingWhenSeen(finding.standing, { scanId, at }),
     },
-    sighting: { scanId, ...seen, seenAt: sighting?.seenAt ?? at },
+    sighting: { scanId, severity, ...seen, seenAt: sighting?.seenAt ?? at },
   };
 }
 

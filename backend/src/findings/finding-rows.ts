@@ -33,6 +33,13 @@ export const FINDING_COLUMNS = [
   'presence_since',
   'presence_scan_id',
   'presence_reason',
+  'reopened_at',
+  'decision_reason',
+  'decided_by',
+  'accepted_until',
+  'assignee',
+  'override_rank',
+  'override_reason',
 ] as const;
 
 /** What never changes of a finding once it is there. */
@@ -40,7 +47,7 @@ const FIXED_COLUMNS: readonly string[] = ['id', 'fingerprint', 'weakness', 'host
 
 export const CHANGING_FINDING_COLUMNS = FINDING_COLUMNS.filter((column) => !FIXED_COLUMNS.includes(column));
 
-export function findingCells({ endpoint, standing, ...finding }: Finding): Cell[] {
+export function findingCells({ endpoint, standing, triage, ...finding }: Finding): Cell[] {
   return [
     finding.id,
     finding.fingerprint,
@@ -69,6 +76,13 @@ export function findingCells({ endpoint, standing, ...finding }: Finding): Cell[
     standing.since,
     standing.scanId,
     standing.reason ?? null,
+    standing.reopenedAt ?? null,
+    triage.reason ?? null,
+    triage.decidedBy ?? null,
+    triage.acceptedUntil ?? null,
+    triage.assignee ?? null,
+    triage.override === undefined ? null : severityRank(triage.override.severity),
+    triage.override?.reason ?? null,
   ];
 }
 

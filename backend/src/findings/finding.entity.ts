@@ -4,6 +4,7 @@ import { type Finding } from './finding.js';
 import { type FindingState } from './finding-state.js';
 import { severityOfRank } from './severity.js';
 import { type Presence } from './standing.js';
+import { type Triage } from './triage/triage.js';
 
 /**
  * Row of a finding: there is one for each fingerprint, however many scans see it. What differs from scan to scan stands in its
@@ -14,12 +15,14 @@ import { type Presence } from './standing.js';
 @Index('findings_by_host', ['host', 'id'])
 @Index('findings_by_state', ['state', 'severityRank', 'id'])
 @Index('findings_by_last_scan', ['lastScanId'])
+@Index('findings_by_assignee', ['assignee', 'id'], { where: '"assignee" IS NOT NULL' })
+@Index('findings_by_expiry', ['acceptedUntil'], { where: '"accepted_until" IS NOT NULL' })
 export class FindingEntity {
   @PrimaryColumn({ type: 'text' }) id: string;
   @Column({ type: 'text' }) fingerprint: string;
   @Column({ type: 'text' }) weakness: string;
   @Column({ type: 'text' }) title: string;
-  /** 4 for critical down to 0 for info; as the scan says that saw it last. */
+  /** 4 for critical down to 0 for info; as the scan says that saw it last, unless a person has set another. */
   @Column({ type: 'integer', name: 'severity_rank' }) severityRank: number;
   @Column({ type: 'text' }) host: string;
   /** Empty when no report has said it. */
@@ -47,6 +50,14 @@ export class FindingEntity {
   @Column({ type: 'text', name: 'presence_scan_id' }) presenceScanId: string;
   /** In words: how an absence was proven, or why it was not. */
   @Column({ type: 'text', nullable: true, name: 'presence_reason' }) presenceReason: string | null;
+  @Column({ type: 'text', nullable: true, name: 'reopened_at' }) reopenedAt: string | null;
+  @Column({ type: 'text', nullable: true, name: 'decision_reason' }) decisionReason: string | null;
+  @Column({ type: 'text', nullable: true, name: 'decided_by' }) decidedBy: string | null;
+  @Column({ type: 'text', nullable: true, name: 'accepted_until' }) acceptedUntil: string | null;
+  @Column({ type: 'text', nullable: true }) assignee: string | null;
+  /** Rank of the severity that a person has set. */
+  @Column({ type: 'integer', nullable: true, name: 'override_rank' }) overrideRank: number | null;
+  @Column({ type: 'text', nullable: true, name: 'override_reason' }) overrideReason: string | null;
 }
 
 export function findingFromRow(row: FindingEntity): Finding {
@@ -74,7 +85,21 @@ export function findingFromRow(row: FindingEntity): Finding {
       since: row.presenceSince,
       scanId: row.presenceScanId,
       ...(row.presenceReason === null ? {} : { reason: row.presenceReason }),
+      ...(row.reopenedAt === null ? {} : { reopenedAt: row.reopenedAt }),
     },
+    triage: triageFromRow(row),
+  };
+}
+
+function triageFromRow(row: FindingEntity): Triage {
+  return {
+    ...(row.decisionReason === null ? {} : { reason: row.decisionReason }),
+    ...(row.decidedBy === null ? {} : { decidedBy: row.decidedBy }),
+    ...(row.acceptedUntil === null ? {} : { acceptedUntil: row.acceptedUntil }),
+    ...(row.assignee === null ? {} : { assignee: row.assignee }),
+    ...(row.overrideRank === null
+      ? {}
+      : { override: { severity: severityOfRank(row.overrideRank), reason: row.overrideReason ?? '' } }),
   };
 }
 

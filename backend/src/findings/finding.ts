@@ -4,11 +4,13 @@ import { fingerprintOf } from './fingerprint.js';
 import { type Observation } from './observation.js';
 import { type Severity } from './severity.js';
 import { type Standing } from './standing.js';
+import { type Triage } from './triage/triage.js';
 import { findWeakness } from './weakness-catalogue.js';
 
 /**
  * One issue on one endpoint, joined from all observations that mean the same thing, whichever tool made them in whichever scan.
- * Severity, tools and corroboration are those of one scan: the one that was asked about, or else the one that saw it last.
+ * Severity, tools and corroboration are those of one scan: the one that was asked about, or else the one that saw it last. A
+ * severity that a person has set stands above what scans say.
  */
 export interface Finding {
   readonly id: string;
@@ -31,6 +33,7 @@ export interface Finding {
   /** The scan that saw it last. */
   readonly lastScanId: string;
   readonly standing: Standing;
+  readonly triage: Triage;
 }
 
 /** A finding in one scan. */
@@ -63,7 +66,7 @@ export interface StoredCoverage extends Coverage {
 /** What a finding says before it has an id: the catalogue's words, completed by the observation's own. */
 export type FindingDraft = Omit<
   Finding,
-  'id' | 'corroboration' | 'tools' | 'firstSeenAt' | 'lastSeenAt' | 'lastScanId' | 'standing'
+  'id' | 'corroboration' | 'tools' | 'firstSeenAt' | 'lastSeenAt' | 'lastScanId' | 'standing' | 'triage'
 >;
 
 /** Turns an observation into the finding it stands for. The observation's own words win over the catalogue's. */

@@ -9,10 +9,40 @@ import { ScanComparison } from './scan-comparison.js';
 import { ScanDiffView } from './scan-diff.view.js';
 import { SightingRepair } from './sighting-repair.repository.js';
 import { FindingsService } from './findings.service.js';
+import { FindingSearchController } from './search/finding-search.controller.js';
+import { SavedViewsController } from './search/saved-views.controller.js';
+import { TriageController } from './triage/triage.controller.js';
+import { FindingHistoryController } from './triage/finding-history.controller.js';
+import { FindingSearchService } from './search/finding-search.service.js';
+import { FindingSearchView } from './search/finding-search.view.js';
+import { FindingFacetsView } from './search/finding-facets.view.js';
+import { SavedViewsRepository } from './search/saved-views.repository.js';
+import { SavedViewsService } from './search/saved-views.service.js';
+import { TriageService } from './triage/triage.service.js';
+import { TriageRepository } from './triage/triage.repository.js';
+import { AcceptanceClock } from './triage/acceptance-clock.js';
+import { FindingHistoryRepository } from './triage/finding-history.repository.js';
+import { FindingHistoryService } from './triage/finding-history.service.js';
 
 @Module({
-  controllers: [FindingsController],
+  controllers: [
+    FindingSearchController,
+    FindingsController,
+    FindingHistoryController,
+    SavedViewsController,
+    TriageController,
+  ],
   providers: [
+    AcceptanceClock,
+    FindingFacetsView,
+    FindingHistoryRepository,
+    FindingHistoryService,
+    FindingSearchService,
+    FindingSearchView,
+    SavedViewsRepository,
+    SavedViewsService,
+    TriageRepository,
+    TriageService,
     FindingIngest,
     FindingListView,
     FindingReckoning,
@@ -23,6 +53,6 @@ import { FindingsService } from './findings.service.js';
     ScanDiffView,
     SightingRepair,
   ],
-  exports: [FindingIngest, FindingReckoning, FindingsService, ScanComparison],
+  exports: [FindingIngest, FindingSearchService, FindingReckoning, FindingsService, ScanComparison],
 })
 export class FindingsModule {}

@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { type Page } from '../platform/http/page.js';
 import { FindingListView, type FindingFilter } from './finding-list.view.js';
 import { FindingNotFoundError } from './finding.errors.js';
+import { type DueFinding, FindingSearchService } from './search/finding-search.service.js';
 import { type Finding, type Sighting, type StoredCoverage, type StoredObservation } from './finding.js';
 
 /** The scans that are listed with a finding; there may be one for every night of the year. */
 const LISTED_SIGHTINGS = 50;
 
-export interface FindingDetail extends Finding {
+export interface FindingDetail extends DueFinding {
   /** What the tools of one scan reported. */
   readonly observations: readonly StoredObservation[];
   /** The scans that saw it, newest first, at most 50. */
@@ -17,7 +18,10 @@ export interface FindingDetail extends Finding {
 /** What users ask about findings. */
 @Injectable()
 export class FindingsService {
-  constructor(private readonly view: FindingListView) {}
+  constructor(
+    private readonly view: FindingListView,
+    private readonly search: FindingSearchService,
+  ) {}
 
   listOfScan(scanId: string, filter: FindingFilter): Promise<Page<Finding>> {
     return this.view.ofScan(scanId, filter);
@@ -35,6 +39,6 @@ export class FindingsService {
       this.view.observationsOf(id, scanId ?? finding.lastScanId),
       this.view.sightingsOf(id, LISTED_SIGHTINGS),
     ]);
-    return { ...finding, observations, sightings };
+    return { ...this.search.withDueDate(finding), observations, sightings };
   }
 }

@@ -60,7 +60,7 @@ export class SightingRepair {
   private async settle(manager: EntityManager, id: string, sighting: Sighting): Promise<void> {
     const { scanId, seenAt, tools, corroboration, severity } = sighting;
     await manager.update(FindingEntity, id, {
-      severityRank: severityRank(severity),
+      severityRank: () => `COALESCE(override_rank, ${severityRank(severity)})`,
       tools: [...tools],
       corroboration,
       lastScanId: scanId,

@@ -41,6 +41,7 @@ describe('how things stand with a finding', () => {
       state: 'reopened',
       presence: 'seen',
       since: THIRD.at,
+      reopenedAt: THIRD.at,
       scanId: 'scan-3',
     });
   });

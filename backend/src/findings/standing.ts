@@ -18,6 +18,8 @@ export interface Standing {
   readonly scanId: string;
   /** In words: how an absence was proven, or why it was not. */
   readonly reason?: string;
+  /** When it was last opened again after it had been closed. */
+  readonly reopenedAt?: string;
 }
 
 /** When something became known, and from which scan. */
@@ -38,14 +40,15 @@ export function newStanding({ scanId, at }: Moment): Standing {
 /** A tool saw it. What is seen again without a break keeps the time since when. */
 export function standingWhenSeen(standing: Standing, { scanId, at }: Moment): Standing {
   const state = stateWhenSeen(standing.state);
-  if (standing.presence === 'seen') return { ...standing, state };
-  return { state, presence: 'seen', since: at, scanId };
+  const reopenedAt = state === 'reopened' && standing.state !== 'reopened' ? at : standing.reopenedAt;
+  const decided = { state, ...(reopenedAt === undefined ? {} : { reopenedAt }) };
+  if (standing.presence === 'seen') return { ...standing, ...decided };
+  return { ...decided, presence: 'seen', since: at, scanId };
 }
 
 /** A scan did not see it. Only a proof changes what is decided; without one, what was unknown stays so since it became so. */
 export function standingWhenMissed(standing: Standing, absence: Absence, { scanId, at }: Moment): Standing {
-  const { reason } = absence;
-  if (absence.proven) return { state: stateWhenGone(standing.state), presence: 'gone', since: at, scanId, reason };
-  if (standing.presence !== 'seen') return standing;
-  return { state: standing.state, presence: 'unknown', since: at, scanId, reason };
+  const known = { ...standing, since: at, scanId, reason: absence.reason };
+  if (absence.proven) return { ...known, state: stateWhenGone(standing.state), presence: 'gone' };
+  return standing.presence === 'seen' ? { ...known, presence: 'unknown' } : standing;
 }

@@ -72,6 +72,11 @@ export class TestServer {
     return this.app.get(Database);
   }
 
+  /** A part of the server, for what only time brings about. */
+  provided<T>(part: new (...args: never[]) => T): T {
+    return this.app.get<T>(part);
+  }
+
   address(): Promise<string> {
     return this.app.getUrl();
   }

@@ -16,9 +16,28 @@ export const StandingDto = z
     since: z.string().describe('Since when the presence is what it is, ISO 8601 in UTC.'),
     scanId: z.string().describe('The scan that brought the presence about.'),
     reason: z.string().optional().describe('How an absence was proven, or why it was not.'),
+    reopenedAt: z.string().optional().describe('When it was last opened again, ISO 8601 in UTC.'),
   })
   .meta({ id: 'Standing' });
 export type StandingDto = z.infer<typeof StandingDto>;
+
+export const TriageStateDto = z
+  .object({
+    reason: z.string().optional().describe('Why the state is what it is, in the words of who decided it.'),
+    decidedBy: z.string().optional().describe('Who decided on the state.'),
+    acceptedUntil: z.string().optional().describe('When an accepted risk is open again, ISO 8601 in UTC.'),
+    assignee: z.string().optional().describe('Who takes care of it.'),
+    override: z
+      .object({
+        severity: z.enum(SEVERITIES).describe('How bad it is in the eyes of a person.'),
+        reason: z.string().describe('Why.'),
+      })
+      .meta({ id: 'SeverityOverride' })
+      .optional()
+      .describe('A severity that a person has set, which scans do not change.'),
+  })
+  .meta({ id: 'TriageState' });
+export type TriageStateDto = z.infer<typeof TriageStateDto>;
 
 export const FindingDto = z
   .object({
@@ -43,6 +62,11 @@ export const FindingDto = z
     lastSeenAt: z.string().describe('When a scan saw it last, ISO 8601 in UTC.'),
     lastScanId: z.string().describe('The scan that saw it last.'),
     standing: StandingDto.describe('What is decided about it, and whether it is known to be there.'),
+    triage: TriageStateDto.describe('What people have said of it.'),
+    dueAt: z
+      .string()
+      .optional()
+      .describe('When it has to be dealt with, by its severity, ISO 8601 in UTC. In searches and details only.'),
   })
   .meta({ id: 'Finding' });
 export type FindingDto = z.infer<typeof FindingDto>;
@@ -113,7 +137,7 @@ export const FindingQuery = PageQuery.extend({
 });
 export type FindingQuery = z.infer<typeof FindingQuery>;
 
-export function findingDtoOf(finding: Finding): FindingDto {
+export function findingDtoOf(finding: Finding & { readonly dueAt?: string }): FindingDto {
   const { cwe, cve, references, tools, endpoint, ...rest } = finding;
   return {
     ...rest,

@@ -53,6 +53,10 @@ export abstract class Config {
     readonly nucleiTemplates?: string;
   };
   abstract readonly imports: { readonly limitBytes: number };
+  abstract readonly triage: {
+    /** Days within which a finding of a severity has to be dealt with; absent means no limit. */
+    readonly serviceLevel: Readonly<Partial<Record<'critical' | 'high' | 'medium' | 'low', number>>>;
+  };
   abstract readonly scope: {
     readonly policy: 'public' | 'private' | 'allowlist';
     readonly allowlistHosts: readonly string[];
@@ -136,6 +140,7 @@ function configOf(env: Environment, listensOnLoopback: boolean): Config {
       ...(env.NUCLEI_TEMPLATES === undefined ? {} : { nucleiTemplates: env.NUCLEI_TEMPLATES }),
     },
     imports: { limitBytes: env.IMPORT_LIMIT_MB * MEGABYTE },
+    triage: { serviceLevel: serviceLevelOf(env) },
     scope: {
       policy: env.SCOPE_POLICY,
       allowlistHosts: env.SCOPE_ALLOWLIST.filter((entry) => !isNetwork(entry)),
@@ -144,6 +149,16 @@ function configOf(env: Environment, listensOnLoopback: boolean): Config {
       allowLoopback: listensOnLoopback && (env.SCOPE_ALLOW_LOOPBACK ?? true),
     },
   };
+}
+
+function serviceLevelOf(env: Environment): Config['triage']['serviceLevel'] {
+  const days = {
+    critical: env.SLA_DAYS_CRITICAL,
+    high: env.SLA_DAYS_HIGH,
+    medium: env.SLA_DAYS_MEDIUM,
+    low: env.SLA_DAYS_LOW,
+  };
+  return Object.fromEntries(Object.entries(days).filter(([, limit]) => limit > 0));
 }
 
 function isLoopback(host: string): boolean {

@@ -78,6 +78,11 @@ export const Environment = z.object({
 
   IMPORT_LIMIT_MB: whole(1, 4096, 128),
 
+  SLA_DAYS_CRITICAL: whole(0, 3650, 7),
+  SLA_DAYS_HIGH: whole(0, 3650, 30),
+  SLA_DAYS_MEDIUM: whole(0, 3650, 90),
+  SLA_DAYS_LOW: whole(0, 3650, 180),
+
   SCOPE_POLICY: z.enum(['public', 'private', 'allowlist']).default('private'),
   SCOPE_ALLOWLIST: list(),
   SCOPE_ALLOW_LOOPBACK: flag.optional(),

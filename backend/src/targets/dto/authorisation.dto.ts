@@ -1,21 +1,11 @@
 import { z } from 'zod';
+import { plainLine, plainText } from '../../platform/http/plain-text.js';
 import { type Authorisation, type NewAuthorisation } from '../authorisation.js';
-
-/** Text that is shown to others later: nothing in it may hide or turn around what is written. */
-const LINE = /^[^\p{Cc}\p{Cf}\p{Cs}]*$/u;
-const TEXT = /^(?:[^\p{Cc}\p{Cf}\p{Cs}]|[\n\r\t])*$/u;
-const NO_CONTROLS = 'control and direction characters are not allowed';
 
 /** What a user states when recording that a scan is allowed. */
 export const NewAuthorisationDto = z
   .strictObject({
-    authorisedBy: z
-      .string()
-      .trim()
-      .min(1)
-      .max(200)
-      .regex(LINE, NO_CONTROLS)
-      .describe('Who allows the scan: a person, a team or a contract.'),
+    authorisedBy: plainLine(200).describe('Who allows the scan: a person, a team or a contract.'),
     scope: z
       .array(z.string().trim().min(1).max(2048))
       .max(100)
@@ -23,13 +13,7 @@ export const NewAuthorisationDto = z
       .describe('What it covers besides the target itself: names, addresses, networks or beginnings of URLs.'),
     validFrom: z.iso.datetime().optional().describe('From when it holds, ISO 8601. Absent means now.'),
     validTo: z.iso.datetime().optional().describe('Until when it holds, ISO 8601. Absent means without end.'),
-    note: z
-      .string()
-      .trim()
-      .max(2000)
-      .regex(TEXT, NO_CONTROLS)
-      .optional()
-      .describe('The evidence: a ticket, a contract number, a mail.'),
+    note: plainText(2000).or(z.literal('')).optional().describe('The evidence: a ticket, a contract number, a mail.'),
   })
   .meta({ id: 'NewAuthorisation' });
 export type NewAuthorisationDto = z.infer<typeof NewAuthorisationDto>;

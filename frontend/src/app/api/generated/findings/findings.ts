@@ -16,11 +16,15 @@ import {
 } from '@angular/core';
 
 import {
+  injectMutation,
   injectQuery
 } from '@tanstack/angular-query-experimental';
 import type {
+  CreateMutationOptions,
+  CreateMutationResult,
   CreateQueryOptions,
   CreateQueryResult,
+  MutationFunction,
   QueryFunction
 } from '@tanstack/angular-query-experimental';
 
@@ -38,8 +42,40 @@ import type {
 } from '../model/findingDetail';
 
 import type {
+  FindingFacets
+} from '../model/findingFacets';
+
+import type {
+  FindingPage
+} from '../model/findingPage';
+
+import type {
+  FindingSearchFacetsParams
+} from '../model/findingSearchFacetsParams';
+
+import type {
+  FindingSearchPageParams
+} from '../model/findingSearchPageParams';
+
+import type {
   FindingsDetailParams
 } from '../model/findingsDetailParams';
+
+import type {
+  NewSavedView
+} from '../model/newSavedView';
+
+import type {
+  Problem
+} from '../model/problem';
+
+import type {
+  SavedView
+} from '../model/savedView';
+
+import type {
+  SavedViewList
+} from '../model/savedViewList';
 
 
 
@@ -74,6 +110,154 @@ function filterParams(
   }
   return filteredParams as Record<string, string | number | boolean | Array<string | number | boolean>>;
 }
+/**
+ * @summary Search the findings of all scans
+ */
+export const findingSearchPage = (
+    http: HttpClient,
+    params?: FindingSearchPageParams, options?: { signal?: AbortSignal | null }
+  ): Promise<FindingPage> => {
+    
+    const httpParams = params ? new HttpParams({ fromObject: filterParams(params, new Set<string>([])) }) : undefined;
+    const url = `/api/v1/findings`;
+    const request$ = http.get<FindingPage>(url, { params: httpParams });
+    if (options?.signal) {
+      return lastValueFrom(request$.pipe(takeUntil(fromEvent(options.signal, 'abort'))));
+    }
+    return lastValueFrom(request$);
+  }
+
+
+
+
+export const getFindingSearchPageQueryKey = (params?: FindingSearchPageParams,) => {
+    return [
+    `/api/v1/findings`, ...(params ? [params] : [])
+    ] as const;
+    }
+
+    
+export const getFindingSearchPageQueryOptions = <TData = Awaited<ReturnType<typeof findingSearchPage>>, TError = Problem>(http: HttpClient, params?: FindingSearchPageParams, options?: { query?:Partial<CreateQueryOptions<Awaited<ReturnType<typeof findingSearchPage>>, TError, TData>>, fetch?: RequestInit}
+) => {
+
+const {query: queryOptions, fetch: fetchOptions} = options ?? {};
+
+  const queryKey =  queryOptions?.queryKey ?? getFindingSearchPageQueryKey(params);
+
+  
+
+    const queryFn: QueryFunction<Awaited<ReturnType<typeof findingSearchPage>>> = ({ signal }) => findingSearchPage(http, params, { signal, ...fetchOptions });
+
+      
+
+      
+
+   return  { queryKey, queryFn, ...queryOptions} as CreateQueryOptions<Awaited<ReturnType<typeof findingSearchPage>>, TError, TData> 
+}
+
+export type FindingSearchPageQueryResult = NonNullable<Awaited<ReturnType<typeof findingSearchPage>>>
+export type FindingSearchPageQueryError = Problem
+
+
+/**
+ * @summary Search the findings of all scans
+ */
+
+export function injectFindingSearchPage<TData = Awaited<ReturnType<typeof findingSearchPage>>, TError = Problem>(
+ params?: FindingSearchPageParams | (() => FindingSearchPageParams | undefined), options?: { query?:Partial<CreateQueryOptions<Awaited<ReturnType<typeof findingSearchPage>>, TError, TData>>, fetch?: RequestInit} | (() => { query?:Partial<CreateQueryOptions<Awaited<ReturnType<typeof findingSearchPage>>, TError, TData>>, fetch?: RequestInit})
+  
+ ): CreateQueryResult<TData, TError> {
+
+  const http = inject(HttpClient);
+
+  const query = injectQuery(() => {
+    // Resolve params if getter function (for signal reactivity)
+    const _params = typeof params === 'function' ? params() : params;
+    // Resolve options if getter function (for signal reactivity)
+    const _options = typeof options === 'function' ? options() : options;
+    return getFindingSearchPageQueryOptions(http, _params, _options);
+  }) as CreateQueryResult<TData, TError>;
+
+  return query;
+}
+
+
+
+
+/**
+ * @summary How what a search finds is spread over severity, status, tools, hosts and weaknesses
+ */
+export const findingSearchFacets = (
+    http: HttpClient,
+    params?: FindingSearchFacetsParams, options?: { signal?: AbortSignal | null }
+  ): Promise<FindingFacets> => {
+    
+    const httpParams = params ? new HttpParams({ fromObject: filterParams(params, new Set<string>([])) }) : undefined;
+    const url = `/api/v1/findings/facets`;
+    const request$ = http.get<FindingFacets>(url, { params: httpParams });
+    if (options?.signal) {
+      return lastValueFrom(request$.pipe(takeUntil(fromEvent(options.signal, 'abort'))));
+    }
+    return lastValueFrom(request$);
+  }
+
+
+
+
+export const getFindingSearchFacetsQueryKey = (params?: FindingSearchFacetsParams,) => {
+    return [
+    `/api/v1/findings/facets`, ...(params ? [params] : [])
+    ] as const;
+    }
+
+    
+export const getFindingSearchFacetsQueryOptions = <TData = Awaited<ReturnType<typeof findingSearchFacets>>, TError = Problem>(http: HttpClient, params?: FindingSearchFacetsParams, options?: { query?:Partial<CreateQueryOptions<Awaited<ReturnType<typeof findingSearchFacets>>, TError, TData>>, fetch?: RequestInit}
+) => {
+
+const {query: queryOptions, fetch: fetchOptions} = options ?? {};
+
+  const queryKey =  queryOptions?.queryKey ?? getFindingSearchFacetsQueryKey(params);
+
+  
+
+    const queryFn: QueryFunction<Awaited<ReturnType<typeof findingSearchFacets>>> = ({ signal }) => findingSearchFacets(http, params, { signal, ...fetchOptions });
+
+      
+
+      
+
+   return  { queryKey, queryFn, ...queryOptions} as CreateQueryOptions<Awaited<ReturnType<typeof findingSearchFacets>>, TError, TData> 
+}
+
+export type FindingSearchFacetsQueryResult = NonNullable<Awaited<ReturnType<typeof findingSearchFacets>>>
+export type FindingSearchFacetsQueryError = Problem
+
+
+/**
+ * @summary How what a search finds is spread over severity, status, tools, hosts and weaknesses
+ */
+
+export function injectFindingSearchFacets<TData = Awaited<ReturnType<typeof findingSearchFacets>>, TError = Problem>(
+ params?: FindingSearchFacetsParams | (() => FindingSearchFacetsParams | undefined), options?: { query?:Partial<CreateQueryOptions<Awaited<ReturnType<typeof findingSearchFacets>>, TError, TData>>, fetch?: RequestInit} | (() => { query?:Partial<CreateQueryOptions<Awaited<ReturnType<typeof findingSearchFacets>>, TError, TData>>, fetch?: RequestInit})
+  
+ ): CreateQueryResult<TData, TError> {
+
+  const http = inject(HttpClient);
+
+  const query = injectQuery(() => {
+    // Resolve params if getter function (for signal reactivity)
+    const _params = typeof params === 'function' ? params() : params;
+    // Resolve options if getter function (for signal reactivity)
+    const _options = typeof options === 'function' ? options() : options;
+    return getFindingSearchFacetsQueryOptions(http, _params, _options);
+  }) as CreateQueryResult<TData, TError>;
+
+  return query;
+}
+
+
+
+
 /**
  * @summary One finding with everything that was observed of it
  */
@@ -153,3 +337,205 @@ export function injectFindingsDetail<TData = Awaited<ReturnType<typeof findingsD
 
 
 
+/**
+ * @summary Searches that were saved, by name
+ */
+export const savedViewsAll = (
+    http: HttpClient,
+    options?: { signal?: AbortSignal | null }
+  ): Promise<SavedViewList> => {
+    
+    const url = `/api/v1/saved-views`;
+    const request$ = http.get<SavedViewList>(url);
+    if (options?.signal) {
+      return lastValueFrom(request$.pipe(takeUntil(fromEvent(options.signal, 'abort'))));
+    }
+    return lastValueFrom(request$);
+  }
+
+
+
+
+export const getSavedViewsAllQueryKey = () => {
+    return [
+    `/api/v1/saved-views`
+    ] as const;
+    }
+
+    
+export const getSavedViewsAllQueryOptions = <TData = Awaited<ReturnType<typeof savedViewsAll>>, TError = unknown>(http: HttpClient,  options?: { query?:Partial<CreateQueryOptions<Awaited<ReturnType<typeof savedViewsAll>>, TError, TData>>, fetch?: RequestInit}
+) => {
+
+const {query: queryOptions, fetch: fetchOptions} = options ?? {};
+
+  const queryKey =  queryOptions?.queryKey ?? getSavedViewsAllQueryKey();
+
+  
+
+    const queryFn: QueryFunction<Awaited<ReturnType<typeof savedViewsAll>>> = ({ signal }) => savedViewsAll(http, { signal, ...fetchOptions });
+
+      
+
+      
+
+   return  { queryKey, queryFn, ...queryOptions} as CreateQueryOptions<Awaited<ReturnType<typeof savedViewsAll>>, TError, TData> 
+}
+
+export type SavedViewsAllQueryResult = NonNullable<Awaited<ReturnType<typeof savedViewsAll>>>
+export type SavedViewsAllQueryError = unknown
+
+
+/**
+ * @summary Searches that were saved, by name
+ */
+
+export function injectSavedViewsAll<TData = Awaited<ReturnType<typeof savedViewsAll>>, TError = unknown>(
+  options?: { query?:Partial<CreateQueryOptions<Awaited<ReturnType<typeof savedViewsAll>>, TError, TData>>, fetch?: RequestInit} | (() => { query?:Partial<CreateQueryOptions<Awaited<ReturnType<typeof savedViewsAll>>, TError, TData>>, fetch?: RequestInit})
+  
+ ): CreateQueryResult<TData, TError> {
+
+  const http = inject(HttpClient);
+
+  const query = injectQuery(() => {
+    // Resolve options if getter function (for signal reactivity)
+    const _options = typeof options === 'function' ? options() : options;
+    return getSavedViewsAllQueryOptions(http, _options);
+  }) as CreateQueryResult<TData, TError>;
+
+  return query;
+}
+
+
+
+
+/**
+ * @summary Save a search under a name
+ */
+export const savedViewsSave = (
+    http: HttpClient,
+    newSavedView: NewSavedView, options?: { signal?: AbortSignal | null }
+  ): Promise<SavedView> => {
+    
+    const url = `/api/v1/saved-views`;
+    const request$ = http.post<SavedView>(url, newSavedView);
+    if (options?.signal) {
+      return lastValueFrom(request$.pipe(takeUntil(fromEvent(options.signal, 'abort'))));
+    }
+    return lastValueFrom(request$);
+  }
+
+
+
+export const getSavedViewsSaveMutationOptions = <TError = Problem,
+    TContext = unknown>(http: HttpClient, options?: { mutation?:CreateMutationOptions<Awaited<ReturnType<typeof savedViewsSave>>, TError,{data: NewSavedView}, TContext>, fetch?: RequestInit}
+): CreateMutationOptions<Awaited<ReturnType<typeof savedViewsSave>>, TError,{data: NewSavedView}, TContext> => {
+
+const mutationKey = ['savedViewsSave'];
+const {mutation: mutationOptions, fetch: fetchOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, fetch: undefined};
+
+      
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof savedViewsSave>>, {data: NewSavedView}> = (props) => {
+          const {data} = props ?? {};
+
+          return  savedViewsSave(http, data,fetchOptions)
+        }
+
+
+
+        
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type SavedViewsSaveMutationResult = NonNullable<Awaited<ReturnType<typeof savedViewsSave>>>
+    export type SavedViewsSaveMutationBody = NewSavedView
+    export type SavedViewsSaveMutationError = Problem
+
+    /**
+ * @summary Save a search under a name
+ */
+export const injectSavedViewsSave = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:CreateMutationOptions<Awaited<ReturnType<typeof savedViewsSave>>, TError,{data: NewSavedView}, TContext>, fetch?: RequestInit}
+ ): CreateMutationResult<
+        Awaited<ReturnType<typeof savedViewsSave>>,
+        TError,
+        {data: NewSavedView},
+        TContext
+      > => {
+      const http = inject(HttpClient);
+      const savedViewsSaveMutationOptions = getSavedViewsSaveMutationOptions(http, options);
+
+      return injectMutation(() => savedViewsSaveMutationOptions);
+    }
+    /**
+ * @summary Forget a saved search
+ */
+export const savedViewsRemove = (
+    http: HttpClient,
+    id: string, options?: { signal?: AbortSignal | null }
+  ): Promise<void> => {
+    
+    const url = `/api/v1/saved-views/${id}`;
+    const request$ = http.delete<void>(url);
+    if (options?.signal) {
+      return lastValueFrom(request$.pipe(takeUntil(fromEvent(options.signal, 'abort'))));
+    }
+    return lastValueFrom(request$);
+  }
+
+
+
+export const getSavedViewsRemoveMutationOptions = <TError = Problem,
+    TContext = unknown>(http: HttpClient, options?: { mutation?:CreateMutationOptions<Awaited<ReturnType<typeof savedViewsRemove>>, TError,{id: string}, TContext>, fetch?: RequestInit}
+): CreateMutationOptions<Awaited<ReturnType<typeof savedViewsRemove>>, TError,{id: string}, TContext> => {
+
+const mutationKey = ['savedViewsRemove'];
+const {mutation: mutationOptions, fetch: fetchOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, fetch: undefined};
+
+      
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof savedViewsRemove>>, {id: string}> = (props) => {
+          const {id} = props ?? {};
+
+          return  savedViewsRemove(http, id,fetchOptions)
+        }
+
+
+
+        
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type SavedViewsRemoveMutationResult = NonNullable<Awaited<ReturnType<typeof savedViewsRemove>>>
+    
+    export type SavedViewsRemoveMutationError = Problem
+
+    /**
+ * @summary Forget a saved search
+ */
+export const injectSavedViewsRemove = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:CreateMutationOptions<Awaited<ReturnType<typeof savedViewsRemove>>, TError,{id: string}, TContext>, fetch?: RequestInit}
+ ): CreateMutationResult<
+        Awaited<ReturnType<typeof savedViewsRemove>>,
+        TError,
+        {id: string},
+        TContext
+      > => {
+      const http = inject(HttpClient);
+      const savedViewsRemoveMutationOptions = getSavedViewsRemoveMutationOptions(http, options);
+
+      return injectMutation(() => savedViewsRemoveMutationOptions);
+    }
+    

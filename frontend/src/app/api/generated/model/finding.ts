@@ -8,6 +8,7 @@
 import type { Endpoint } from './endpoint';
 import type { FindingSeverity } from './findingSeverity';
 import type { Standing } from './standing';
+import type { TriageState } from './triageState';
 
 export interface Finding {
   /** Identifier of the finding. */
@@ -50,4 +51,8 @@ export interface Finding {
   lastScanId: string;
   /** What is decided about it, and whether it is known to be there. */
   standing: Standing;
+  /** What people have said of it. */
+  triage: TriageState;
+  /** When it has to be dealt with, by its severity, ISO 8601 in UTC. In searches and details only. */
+  dueAt?: string;
 }

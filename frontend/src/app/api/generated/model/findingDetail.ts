@@ -10,6 +10,7 @@ import type { FindingDetailSeverity } from './findingDetailSeverity';
 import type { Observation } from './observation';
 import type { Sighting } from './sighting';
 import type { Standing } from './standing';
+import type { TriageState } from './triageState';
 
 export interface FindingDetail {
   /** Identifier of the finding. */
@@ -52,6 +53,10 @@ export interface FindingDetail {
   lastScanId: string;
   /** What is decided about it, and whether it is known to be there. */
   standing: Standing;
+  /** What people have said of it. */
+  triage: TriageState;
+  /** When it has to be dealt with, by its severity, ISO 8601 in UTC. In searches and details only. */
+  dueAt?: string;
   /** What each tool of one scan reported, oldest first. */
   observations: Observation[];
   /** The scans that saw it, newest first, at most 50. */

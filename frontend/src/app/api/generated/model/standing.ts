@@ -19,4 +19,6 @@ export interface Standing {
   scanId: string;
   /** How an absence was proven, or why it was not. */
   reason?: string;
+  /** When it was last opened again, ISO 8601 in UTC. */
+  reopenedAt?: string;
 }
