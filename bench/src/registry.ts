@@ -4,6 +4,7 @@ import { browsingSession } from './client/browsing-session.bench.js';
 import { databasePool } from './database/database-pool.bench.js';
 import { growth } from './findings/growth.bench.js';
 import { ingest } from './findings/ingest.bench.js';
+import { search } from './findings/search.bench.js';
 import { cachedList } from './http/cached-list.bench.js';
 import { nmapXml } from './parsing/nmap-xml.bench.js';
 import { scheduleProcesses } from './schedule/schedule-processes.bench.js';
@@ -17,6 +18,7 @@ export const BENCHES: readonly Bench[] = [
   databasePool,
   ingest,
   growth,
+  search,
   simulatedSchedule,
   scheduleProcesses,
   nmapXml,

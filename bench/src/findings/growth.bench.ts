@@ -5,9 +5,9 @@ import { severityRank } from '../../../backend/src/findings/severity.js';
 import { SystemClock } from '../../../backend/src/platform/clock.js';
 import { encodePageToken } from '../../../backend/src/platform/http/page.js';
 import { type Bench, type BenchContext, type Measurement, type Rounds } from '../bench.js';
-import { summaryOf } from '../statistics/statistics.js';
 import { addFindings } from './many-findings.js';
 import { openScanDatabase, SCAN_ID } from './scan-database.js';
+import { p95Of } from './timed-calls.js';
 
 const SIZES = { quick: [10_000, 50_000], full: [10_000, 100_000, 1_000_000] };
 const CALLS = { quick: 50, full: 300 };
@@ -79,17 +79,6 @@ async function measure({ mode, folder, random, say }: BenchContext): Promise<Mea
   }
   await database.close();
   return { rounds: mapOf(p95), notes: notesOn(p95, SIZES[mode]), charts: [] };
-}
-
-async function p95Of(call: () => Promise<unknown>, calls: number): Promise<number> {
-  await call(); // the first one compiles and fills caches
-  const milliseconds: number[] = [];
-  for (let turn = 0; turn < calls; turn += 1) {
-    const startedAt = performance.now();
-    await call();
-    milliseconds.push(performance.now() - startedAt);
-  }
-  return summaryOf(milliseconds).p95;
 }
 
 function mapOf(p95: Readonly<Record<Question, readonly number[]>>): Record<string, Rounds> {

@@ -3,7 +3,7 @@ import { ACTIVE_STATES } from '../finding-state.js';
 import { type FindingEntity } from '../finding.entity.js';
 import { SEVERITIES, type Severity, severityRank } from '../severity.js';
 import { openedBefore, type ServiceLevel } from '../triage/due-date.js';
-import { type FieldTerm, type FindingQuery, type TextTerm } from './finding-query.js';
+import { type FieldTerm, type FindingQuery, type TextTerm } from './finding-terms.js';
 import { exactly, fullTextQuery } from './full-text.js';
 
 /** A list of findings under way: the finding is called `finding` in it. */
@@ -24,13 +24,17 @@ interface Condition {
 /** Due within this time is soon. */
 const SOON_MS = 7 * 86_400_000;
 
-/** Puts all conditions of a search to a list. */
+/**
+ * Puts the conditions of a search to a list. Those for text are left out on SQLite, which could only look through its index of
+ * words from the beginning for each finding: there whoever reads the rows asks `saysAll`.
+ */
 export function addConditions(select: FindingSelect, query: FindingQuery, yardstick: Yardstick): void {
   query.fields.forEach((term, at) => {
     add(select, conditionOf(term, `f${at}`, yardstick), term.negated);
   });
+  if (select.connection.options.type !== 'postgres') return;
   query.texts.forEach((term, at) => {
-    add(select, textCondition(select, term, `t${at}`), term.negated);
+    add(select, textCondition(term, `t${at}`), term.negated);
   });
 }
 
@@ -175,16 +179,8 @@ function dueCondition(word: string, name: string, { now, level }: Yardstick): Co
   return { sql: `${waits} AND (${sql})`, parameters };
 }
 
-function textCondition(select: FindingSelect, term: TextTerm, name: string): Condition {
-  const isPostgres = select.connection.options.type === 'postgres';
-  const { postgres, sqlite } = fullTextQuery(term);
-  if (isPostgres) {
-    const words =
-      'finding_words(finding.title, finding.weakness, finding.host, finding.path, finding.discriminator, finding.cve)';
-    return { sql: `${words} @@ to_tsquery('simple', :${name})`, parameters: { [name]: postgres } };
-  }
-  return {
-    sql: `EXISTS (SELECT 1 FROM finding_words WHERE finding_words MATCH 'key:' || REPLACE(finding.id, '-', '') || :${name})`,
-    parameters: { [name]: ` AND words:${sqlite}` },
-  };
+function textCondition(term: TextTerm, name: string): Condition {
+  const words =
+    'finding_words(finding.title, finding.weakness, finding.host, finding.path, finding.discriminator, finding.cve)';
+  return { sql: `${words} @@ to_tsquery('simple', :${name})`, parameters: { [name]: fullTextQuery(term).postgres } };
 }

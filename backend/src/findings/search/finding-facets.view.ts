@@ -5,7 +5,7 @@ import { FindingCountEntity } from '../finding-count.entity.js';
 import { type FindingEntity } from '../finding.entity.js';
 import { severityOfRank } from '../severity.js';
 import { addConditions } from './finding-conditions.view.js';
-import { type FindingQuery } from './finding-query.js';
+import { type FindingQuery } from './finding-terms.js';
 import { type FindingSearch, findRows } from './finding-search.view.js';
 
 export const FACET_FIELDS = ['severity', 'status', 'presence', 'tool', 'host', 'weakness', 'assignee'] as const;
@@ -43,7 +43,11 @@ export class FindingFacetsView {
 
   async facetsOf(search: FindingSearch): Promise<FindingFacets> {
     return this.database.read(async (manager) => {
-      const rows = await findRows(manager, { ...search, sort: 'oldest' }, MOST_COUNTED + 1);
+      const rows = await findRows(
+        manager,
+        { ...search, sort: 'oldest' },
+        { limit: MOST_COUNTED + 1, columns: 'counted' },
+      );
       const counted = tallyOf(rows);
       if (rows.length <= MOST_COUNTED) return facetsFrom(counted, rows.length, 'exact');
       const kept = onlyKept(search.query) ? await keptTally(manager, search) : undefined;

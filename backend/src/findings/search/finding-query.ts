@@ -1,37 +1,12 @@
 import { FindingQueryInvalidError } from './finding-query.errors.js';
-import { QUERY_FIELDS, type QueryField } from './query-fields.js';
+import { type FieldTerm, type FindingQuery, type TextTerm } from './finding-terms.js';
+import { QUERY_FIELDS } from './query-fields.js';
 import { readQueryParts } from './query-parts.js';
-
-/** One condition on a field: any of these values. */
-export interface FieldTerm {
-  readonly field: QueryField;
-  /** In the form that is stored: aliases are resolved, letters small where case does not count. */
-  readonly values: readonly string[];
-  readonly negated: boolean;
-}
-
-/** Words that occur one after the other in what a finding says; of a single word without quotes, the beginning is enough. */
-export interface TextTerm {
-  readonly words: readonly string[];
-  readonly form: 'beginning' | 'exact';
-  readonly negated: boolean;
-}
-
-/**
- * What findings are searched by, as it is written in the address of a page, in the API and in saved views:
- * `severity:high,critical tool:nmap status:active host:*.example "remote code"`. All parts have to fit; `-` before a part
- * means that it must not.
- */
-export interface FindingQuery {
-  readonly fields: readonly FieldTerm[];
-  readonly texts: readonly TextTerm[];
-}
+import { wordsIn } from './text-match.js';
 
 export const EVERYTHING: FindingQuery = { fields: [], texts: [] };
 
 const MOST_PARTS = 40;
-/** What separates words: ASCII punctuation and everything that is no letter or digit. */
-const SEPARATORS = /[^\p{L}\p{N}]+/u;
 
 /** @throws FindingQueryInvalidError */
 export function parseFindingQuery(text: string): FindingQuery {
@@ -76,10 +51,7 @@ function textTerm(
   negated: boolean,
   written: string,
 ): TextTerm {
-  const words = value.text
-    .toLowerCase()
-    .split(SEPARATORS)
-    .filter((word) => word !== '');
+  const words = wordsIn(value.text);
   if (words.length === 0) throw new FindingQueryInvalidError(written, 'it has no letter and no digit');
   return { words, form: value.quoted ? 'exact' : 'beginning', negated };
 }

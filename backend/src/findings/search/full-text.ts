@@ -1,4 +1,4 @@
-import { type FieldTerm, type FindingQuery, type TextTerm } from './finding-query.js';
+import { type FieldTerm, type FindingQuery, type TextTerm } from './finding-terms.js';
 
 /** A text as both databases ask for it. Words hold letters and digits only, so there is nothing to escape. */
 export function fullTextQuery({ words, form }: TextTerm): { readonly sqlite: string; readonly postgres: string } {

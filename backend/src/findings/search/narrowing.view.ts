@@ -1,7 +1,7 @@
 import { type EntityManager } from 'typeorm';
 import { FindingCountEntity } from '../finding-count.entity.js';
 import { patternOf } from './finding-conditions.view.js';
-import { type FindingQuery } from './finding-query.js';
+import { type FindingQuery } from './finding-terms.js';
 import { exactly, indexedPart } from './full-text.js';
 
 /** A condition that an index answers, and that few findings fit. */
