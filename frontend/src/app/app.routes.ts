@@ -34,6 +34,11 @@ export const routes: Routes = [
     ],
   },
   {
+    path: 'findings',
+    title: 'Findings',
+    loadComponent: async () => (await import('./findings/search-page/search-page')).SearchPage,
+  },
+  {
     path: 'imports',
     title: 'Import a report',
     loadComponent: async () => (await import('./imports/import-page/import-page')).ImportPage,

@@ -93,6 +93,7 @@ export function aFinding(part: Partial<Finding> = {}): Finding {
     lastSeenAt: at(3),
     lastScanId: 'scan-1',
     standing: { state: 'open', presence: 'seen', since: at(3), scanId: 'scan-1' },
+    triage: {},
     ...part,
   };
 }

@@ -4,7 +4,18 @@ export interface FindingFilter {
   readonly tool?: string;
 }
 
+/** A search over all scans. */
+export interface FindingSearch {
+  readonly q: string;
+  readonly sort: 'severity' | 'newest' | 'oldest';
+}
+
 export const findingKeys = {
+  all: ['findings'] as const,
+  search: (search: FindingSearch) => ['findings', 'search', search] as const,
+  facets: (q: string) => ['findings', 'facets', q] as const,
+  history: (id: string) => ['findings', 'history', id] as const,
+  savedViews: ['saved-views'] as const,
   ofScan: (scanId: string) => ['findings', 'scan', scanId] as const,
   list: (scanId: string, filter: FindingFilter) => [...findingKeys.ofScan(scanId), 'list', filter] as const,
   changes: (scanId: string) => [...findingKeys.ofScan(scanId), 'changes'] as const,

@@ -2,15 +2,21 @@ import { HttpClient } from '@angular/common/http';
 import { inject, Injectable } from '@angular/core';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/angular-query-experimental';
 import { CACHE_POLICY } from '../api/cache-policy';
-import { findingsDetail } from '../api/generated/findings/findings';
+import {
+  findingsDetail,
+  findingSearchFacets,
+  findingSearchPage,
+  savedViewsAll,
+} from '../api/generated/findings/findings';
 import {
   scanContentsCoverage,
   scanContentsFindingsOf,
   scanDiffCount,
   scanDiffFindings,
 } from '../api/generated/scans/scans';
+import { findingHistoryPage } from '../api/generated/triage/triage';
 import { type Difference } from './difference';
-import { type FindingFilter, findingKeys } from './finding.keys';
+import { type FindingFilter, findingKeys, type FindingSearch } from './finding.keys';
 
 const PAGE_SIZE = 100;
 
@@ -39,6 +45,57 @@ export class FindingsQueries {
       initialPageParam: '',
       getNextPageParam: (page) => page.nextPageToken,
       ...this.kept.details,
+    });
+  }
+
+  /** The findings of all scans that a search finds, page by page. */
+  search(search: FindingSearch) {
+    return infiniteQueryOptions({
+      queryKey: findingKeys.search(search),
+      queryFn: ({ pageParam, signal }) =>
+        findingSearchPage(
+          this.http,
+          { ...search, limit: PAGE_SIZE, ...(pageParam === '' ? {} : { pageToken: pageParam }) },
+          { signal },
+        ),
+      initialPageParam: '',
+      getNextPageParam: (page) => page.nextPageToken,
+      ...this.kept.running,
+    });
+  }
+
+  /** How what a search finds is spread. */
+  facets(q: string) {
+    return queryOptions({
+      queryKey: findingKeys.facets(q),
+      queryFn: ({ signal }) => findingSearchFacets(this.http, { q }, { signal }),
+      ...this.kept.running,
+    });
+  }
+
+  /** What happened to a finding, newest first, page by page. */
+  history(id: string) {
+    return infiniteQueryOptions({
+      queryKey: findingKeys.history(id),
+      queryFn: ({ pageParam, signal }) =>
+        findingHistoryPage(
+          this.http,
+          id,
+          { limit: 20, ...(pageParam === '' ? {} : { pageToken: pageParam }) },
+          { signal },
+        ),
+      initialPageParam: '',
+      getNextPageParam: (page) => page.nextPageToken,
+      ...this.kept.running,
+    });
+  }
+
+  /** Searches that somebody has saved. */
+  savedViews() {
+    return queryOptions({
+      queryKey: findingKeys.savedViews,
+      queryFn: async ({ signal }) => (await savedViewsAll(this.http, { signal })).items,
+      ...this.kept.surroundings,
     });
   }
 

@@ -6,6 +6,7 @@ import { type Finding } from '../../api/generated/model/finding';
 import { problemOf } from '../../api/problem';
 import { ErrorPanel } from '../../ui/error-panel/error-panel';
 import { Skeleton } from '../../ui/skeleton/skeleton';
+import { FindingHistory } from '../finding-history/finding-history';
 import { FindingsQueries } from '../findings.queries';
 import { presenceInWords } from '../standing-note/standing-words';
 import { safeLinks } from './safe-links';
@@ -14,7 +15,7 @@ import { safeLinks } from './safe-links';
 @Component({
   selector: 'app-finding-detail',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [DatePipe, ErrorPanel, RouterLink, Skeleton],
+  imports: [DatePipe, ErrorPanel, FindingHistory, RouterLink, Skeleton],
   templateUrl: './finding-detail.html',
   styleUrl: './finding-detail.scss',
 })
@@ -25,6 +26,8 @@ export class FindingDetail {
   private readonly queries = inject(FindingsQueries);
   protected readonly query = injectQuery(() => this.queries.detail(this.scanId(), this.finding().id));
   protected readonly problem = computed(() => problemOf(this.query.error()));
+  /** As it is now: the list may have been read before somebody decided. */
+  protected readonly shown = computed(() => this.query.data() ?? this.finding());
   protected readonly presence = computed(() => presenceInWords(this.finding().standing));
   protected readonly links = computed(() => safeLinks(this.finding().references));
   /** Why one may believe it. */

@@ -13,7 +13,7 @@ import { ErrorPanel } from '../../ui/error-panel/error-panel';
 import { Icon } from '../../ui/icon/icon';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { AuthorisationStep } from '../authorisation-step/authorisation-step';
-import { RememberedName } from '../authorisation-step/remembered-name';
+import { RememberedName } from '../../ui/remembered-name';
 import { defaultTools, newScanOf, type Profile, toolsOfProfile, type TypedAuthorisation } from '../new-scan';
 import { PracticeCard } from '../practice-card/practice-card';
 import { ProfileChoice } from '../profile-choice/profile-choice';

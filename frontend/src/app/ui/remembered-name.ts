@@ -2,7 +2,7 @@ import { Injectable } from '@angular/core';
 
 const STORAGE_KEY = 'parallax.authorised-by';
 
-/** The name that last authorised a scan from this browser. */
+/** The name under which something was last authorised or decided in this browser. */
 @Injectable({ providedIn: 'root' })
 export class RememberedName {
   read(): string {
