@@ -21,7 +21,15 @@ for (const viewport of SIZES) {
         await expectSoundPage(page);
         await page.screenshot({ path: `.cache/e2e/scan-${viewport.width}-${colorScheme}.png` });
 
-        for (const path of ['/', '/scans', '/tools', `/scans/${id}/coverage`, '/no-such-page']) {
+        for (const path of [
+          '/',
+          '/scans',
+          '/findings',
+          '/imports',
+          '/tools',
+          `/scans/${id}/coverage`,
+          '/no-such-page',
+        ]) {
           await page.goto(path);
           await expect(page.locator('h1').first()).toBeVisible();
           await expectSoundPage(page);
