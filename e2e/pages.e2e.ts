@@ -24,6 +24,7 @@ for (const viewport of SIZES) {
         for (const path of [
           '/',
           '/scans',
+          '/overview',
           '/findings',
           '/imports',
           '/tools',

@@ -23,16 +23,24 @@ import { TriageRepository } from './triage/triage.repository.js';
 import { AcceptanceClock } from './triage/acceptance-clock.js';
 import { FindingHistoryRepository } from './triage/finding-history.repository.js';
 import { FindingHistoryService } from './triage/finding-history.service.js';
+import { FindingCountsView } from './overview/finding-counts.view.js';
+import { OverviewController } from './overview/overview.controller.js';
+import { OverviewService } from './overview/overview.service.js';
+import { TargetsModule } from '../targets/targets.module.js';
 
 @Module({
+  imports: [TargetsModule],
   controllers: [
     FindingSearchController,
     FindingsController,
     FindingHistoryController,
+    OverviewController,
     SavedViewsController,
     TriageController,
   ],
   providers: [
+    FindingCountsView,
+    OverviewService,
     AcceptanceClock,
     FindingFacetsView,
     FindingHistoryRepository,

@@ -2,6 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type FindingDto, type FindingPageDto } from '../../src/findings/dto/finding.dto.js';
 import { type FindingFacetsDto, type SavedViewListDto } from '../../src/findings/search/dto/finding-search.dto.js';
+import {
+  type OverviewDto,
+  type TargetOverviewDto,
+  type TargetOverviewPageDto,
+} from '../../src/findings/overview/dto/overview.dto.js';
 import { type ProblemDto } from '../../src/platform/errors/problem.js';
 import { REPORT_FORMATS } from '../../src/tools/report-formats.js';
 import { describeWithPostgres } from '../database/describe-postgres.js';
@@ -183,6 +188,42 @@ describe('searching findings', () => {
     );
 
     expect(kept).toEqual(rows);
+  });
+
+  it('gives an overview of everything, and of each target, from the counts', async () => {
+    const all = await found(server, '');
+    const active = Object.fromEntries(
+      IN_ORDER.map((severity) => [severity, all.filter((finding) => finding.severity === severity).length]),
+    );
+
+    const { body } = await server.get<OverviewDto>('/overview');
+    const { items } = (await server.get<TargetOverviewPageDto>('/overview/targets?limit=200')).body;
+
+    expect(body.active).toEqual(active);
+    expect(body).toMatchObject({ unknown: 0, hosts: new Set(all.map(({ endpoint }) => endpoint.host)).size });
+    expect(body.states).toContainEqual({ state: 'open', findings: all.length });
+    expect(body.worstHosts[0]?.active.critical).toBeGreaterThan(0);
+    const files = items.find(({ target }) => target.canonical === 'files.example');
+    const onFiles = all.filter(({ endpoint }) => endpoint.host === 'files.example');
+    expect(files).toMatchObject({ hosts: 1 });
+    expect(Object.values(files!.active).reduce((sum, count) => sum + count, 0)).toBe(onFiles.length);
+    expect((await server.get<TargetOverviewDto>(`/overview/targets/${files!.target.id}`)).body).toEqual(files);
+    expect((await server.get('/overview/targets/none')).status).toBe(404);
+  });
+
+  it('counts for a network what is on its addresses', async () => {
+    const report = (host: string) =>
+      `<nmaprun scanner="nmap" version="7.94"><host><address addr="${host}" addrtype="ipv4"/><ports>
+      <port protocol="tcp" portid="22"><state state="open"/></port></ports></host></nmaprun>`;
+    await server.upload('/imports', report('10.20.30.4'), 'a.xml', { target: '10.20.30.0/24' });
+    await server.upload('/imports', report('10.20.31.4'), 'b.xml', { target: '10.20.31.4' });
+
+    const { items } = (await server.get<TargetOverviewPageDto>('/overview/targets?limit=2')).body;
+
+    expect(items.map(({ target, hosts, active }) => [target.canonical, hosts, active.info])).toEqual([
+      ['10.20.31.4', 1, 1],
+      ['10.20.30.0/24', 1, 1],
+    ]);
   });
 
   it('keeps searches under their names', async () => {

@@ -34,6 +34,11 @@ export const routes: Routes = [
     ],
   },
   {
+    path: 'overview',
+    title: 'Overview',
+    loadComponent: async () => (await import('./findings/overview-page/overview-page')).OverviewPage,
+  },
+  {
     path: 'findings',
     title: 'Findings',
     loadComponent: async () => (await import('./findings/search-page/search-page')).SearchPage,

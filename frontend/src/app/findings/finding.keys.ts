@@ -15,6 +15,8 @@ export const findingKeys = {
   search: (search: FindingSearch) => ['findings', 'search', search] as const,
   facets: (q: string) => ['findings', 'facets', q] as const,
   history: (id: string) => ['findings', 'history', id] as const,
+  overview: ['findings', 'overview'] as const,
+  targetOverviews: ['findings', 'overview', 'targets'] as const,
   savedViews: ['saved-views'] as const,
   ofScan: (scanId: string) => ['findings', 'scan', scanId] as const,
   list: (scanId: string, filter: FindingFilter) => [...findingKeys.ofScan(scanId), 'list', filter] as const,

@@ -8,6 +8,7 @@ import {
   findingSearchPage,
   savedViewsAll,
 } from '../api/generated/findings/findings';
+import { overviewAll, overviewOfTargets } from '../api/generated/overview/overview';
 import {
   scanContentsCoverage,
   scanContentsFindingsOf,
@@ -84,6 +85,27 @@ export class FindingsQueries {
           { limit: 20, ...(pageParam === '' ? {} : { pageToken: pageParam }) },
           { signal },
         ),
+      initialPageParam: '',
+      getNextPageParam: (page) => page.nextPageToken,
+      ...this.kept.running,
+    });
+  }
+
+  /** How things stand as a whole. */
+  overview() {
+    return queryOptions({
+      queryKey: findingKeys.overview,
+      queryFn: ({ signal }) => overviewAll(this.http, { signal }),
+      ...this.kept.running,
+    });
+  }
+
+  /** Targets with what is open on them, page by page. */
+  targetOverviews() {
+    return infiniteQueryOptions({
+      queryKey: findingKeys.targetOverviews,
+      queryFn: ({ pageParam, signal }) =>
+        overviewOfTargets(this.http, { limit: 50, ...(pageParam === '' ? {} : { pageToken: pageParam }) }, { signal }),
       initialPageParam: '',
       getNextPageParam: (page) => page.nextPageToken,
       ...this.kept.running,
