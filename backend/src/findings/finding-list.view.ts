@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { Database } from '../platform/database/database.js';
 import { decodePageToken, type Page, pageFrom } from '../platform/http/page.js';
 import { CoverageEntity } from './coverage.entity.js';
+import { type CheckFamily } from './coverage.js';
 import { type Finding, type Sighting, type StoredCoverage, type StoredObservation } from './finding.js';
 import { FindingEntity, findingFromRow } from './finding.entity.js';
 import { ObservationEntity } from './observation.entity.js';
@@ -93,10 +94,10 @@ export class FindingListView {
     return rows.map(sightingFromRow);
   }
 
-  async coverageOf(scanId: string): Promise<readonly StoredCoverage[]> {
-    const rows = await this.database.read((manager) =>
-      manager.find(CoverageEntity, { where: { scanId }, order: { id: 'ASC' } }),
-    );
+  /** @param family only the lines of this one; absent means of all */
+  async coverageOf(scanId: string, family?: CheckFamily): Promise<readonly StoredCoverage[]> {
+    const where = { scanId, ...(family === undefined ? {} : { family }) };
+    const rows = await this.database.read((manager) => manager.find(CoverageEntity, { where, order: { id: 'ASC' } }));
     return rows.map(({ runId, tool, family, endpoint, status, reason }) => ({
       runId,
       tool,

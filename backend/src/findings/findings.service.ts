@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type Page } from '../platform/http/page.js';
+import { accountOf, type FindingAccount } from './finding-account.js';
 import { FindingListView, type FindingFilter } from './finding-list.view.js';
 import { FindingNotFoundError } from './finding.errors.js';
+import { findWeakness } from './weakness-catalogue.js';
 import { type DueFinding, FindingSearchService } from './search/finding-search.service.js';
 import { type Finding, type Sighting, type StoredCoverage, type StoredObservation } from './finding.js';
 
@@ -13,6 +15,7 @@ export interface FindingDetail extends DueFinding {
   readonly observations: readonly StoredObservation[];
   /** The scans that saw it, newest first, at most 50. */
   readonly sightings: readonly Sighting[];
+  readonly account: FindingAccount;
 }
 
 /** What users ask about findings. */
@@ -35,10 +38,14 @@ export class FindingsService {
   async detail(id: string, scanId?: string): Promise<FindingDetail> {
     const finding = await this.view.find(id);
     if (finding === undefined) throw new FindingNotFoundError(id);
-    const [observations, sightings] = await Promise.all([
-      this.view.observationsOf(id, scanId ?? finding.lastScanId),
+    const scan = scanId ?? finding.lastScanId;
+    const family = findWeakness(finding.weakness)?.family;
+    const [observations, sightings, coverage] = await Promise.all([
+      this.view.observationsOf(id, scan),
       this.view.sightingsOf(id, LISTED_SIGHTINGS),
+      family === undefined ? [] : this.view.coverageOf(scan, family),
     ]);
-    return { ...this.search.withDueDate(finding), observations, sightings };
+    const account = accountOf(finding, observations, coverage);
+    return { ...this.search.withDueDate(finding), observations, sightings, account };
   }
 }

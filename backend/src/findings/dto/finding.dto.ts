@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { pageOf, PageQuery } from '../../platform/http/page.js';
 import { EndpointDto, endpointDtoOf } from '../../targets/endpoint.dto.js';
+import { CHECK_FAMILIES } from '../coverage.js';
 import { FINDING_STATES } from '../finding-state.js';
 import { type Finding } from '../finding.js';
 import { type FindingDetail } from '../findings.service.js';
 import { PRESENCES } from '../standing.js';
 import { SEVERITIES, type Severity } from '../severity.js';
+import { CoverageDto } from './coverage.dto.js';
 
 export const StandingDto = z
   .object({
@@ -97,9 +99,40 @@ export const SightingDto = z
   .meta({ id: 'Sighting' });
 export type SightingDto = z.infer<typeof SightingDto>;
 
+export const FindingAccountDto = z
+  .object({
+    version: z.string().describe('Version of the recipe that the fingerprint was made by.'),
+    compared: z
+      .array(
+        z
+          .object({
+            field: z.enum(['weakness', 'host', 'port', 'path', 'discriminator']).describe('What was compared.'),
+            value: z.string().describe('What all observations have in common there.'),
+          })
+          .meta({ id: 'ComparedField' }),
+      )
+      .describe('Why its observations are one finding.'),
+    severityReason: z.string().describe('Why it is as bad as it says.'),
+    silentTools: z
+      .array(
+        z
+          .object({
+            tool: z.string().describe('Id of the tool.'),
+            family: z.enum(CHECK_FAMILIES).describe('The family of checks to which the finding belongs.'),
+            status: CoverageDto.shape.status.describe('`ran`: it looked and did not see it; else it could not tell.'),
+            reason: z.string().optional().describe('Why it could not tell.'),
+          })
+          .meta({ id: 'SilentTool' }),
+      )
+      .describe('Tools that look for such findings and were there, and did not report it.'),
+  })
+  .meta({ id: 'FindingAccount' });
+export type FindingAccountDto = z.infer<typeof FindingAccountDto>;
+
 export const FindingDetailDto = FindingDto.extend({
   observations: z.array(ObservationDto).describe('What each tool of one scan reported, oldest first.'),
   sightings: z.array(SightingDto).describe('The scans that saw it, newest first, at most 50.'),
+  account: FindingAccountDto.describe('Why it is one finding, why it is so bad, and who did not see it.'),
 }).meta({ id: 'FindingDetail' });
 export type FindingDetailDto = z.infer<typeof FindingDetailDto>;
 
@@ -112,11 +145,12 @@ export const FindingDetailQuery = z.strictObject({
 });
 export type FindingDetailQuery = z.infer<typeof FindingDetailQuery>;
 
-export function findingDetailDtoOf({ observations, sightings, ...finding }: FindingDetail): FindingDetailDto {
+export function findingDetailDtoOf({ observations, sightings, account, ...finding }: FindingDetail): FindingDetailDto {
   return {
     ...findingDtoOf(finding),
     observations: [...observations],
     sightings: sightings.map(({ tools, ...sighting }) => ({ ...sighting, tools: [...tools] })),
+    account: { ...account, compared: [...account.compared], silentTools: [...account.silentTools] },
   };
 }
 

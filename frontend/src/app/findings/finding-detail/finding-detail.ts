@@ -10,6 +10,7 @@ import { FindingHistory } from '../finding-history/finding-history';
 import { FindingsQueries } from '../findings.queries';
 import { presenceInWords } from '../standing-note/standing-words';
 import { safeLinks } from './safe-links';
+import { silenceInWords } from './silence-words';
 
 /** What a finding means, what to do about it, and what each tool reported. */
 @Component({
@@ -29,6 +30,7 @@ export class FindingDetail {
   /** As it is now: the list may have been read before somebody decided. */
   protected readonly shown = computed(() => this.query.data() ?? this.finding());
   protected readonly presence = computed(() => presenceInWords(this.finding().standing));
+  protected readonly silenceOf = silenceInWords;
   protected readonly links = computed(() => safeLinks(this.finding().references));
   /** Why one may believe it. */
   protected readonly agreement = computed(() => {

@@ -6,6 +6,7 @@
  * OpenAPI spec version: 1
  */
 import type { Endpoint } from './endpoint';
+import type { FindingAccount } from './findingAccount';
 import type { FindingDetailSeverity } from './findingDetailSeverity';
 import type { Observation } from './observation';
 import type { Sighting } from './sighting';
@@ -61,4 +62,6 @@ export interface FindingDetail {
   observations: Observation[];
   /** The scans that saw it, newest first, at most 50. */
   sightings: Sighting[];
+  /** Why it is one finding, why it is so bad, and who did not see it. */
+  account: FindingAccount;
 }
