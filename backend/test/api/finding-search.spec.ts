@@ -7,6 +7,7 @@ import {
   type TargetOverviewDto,
   type TargetOverviewPageDto,
 } from '../../src/findings/overview/dto/overview.dto.js';
+import { type TriageDto, type UndoResultDto } from '../../src/findings/triage/dto/triage.dto.js';
 import { type ProblemDto } from '../../src/platform/errors/problem.js';
 import { REPORT_FORMATS } from '../../src/tools/report-formats.js';
 import { describeWithPostgres } from '../database/describe-postgres.js';
@@ -260,6 +261,23 @@ describeWithPostgres('the same reports on PostgreSQL', (postgres) => {
     );
 
     expect([...onPostgres!].sort()).toEqual([...onSqlite!].sort());
+  });
+
+  it('are decided about as on SQLite, and the decision is taken back', async () => {
+    const outcomes = await Promise.all(
+      servers.map(async (server) => {
+        const before = (await server.get<FindingFacetsDto>('/findings/facets')).body;
+        const decision = { q: 'severity:high', state: 'confirmed', severity: 'low', reason: 'a lab', by: 'Anna' };
+        const made = (await server.post<TriageDto>('/triages', decision)).body;
+        const confirmed = (await found(server, 'status:confirmed severity:low')).map(nameOf).sort();
+        const undone = (await server.post<UndoResultDto>(`/triages/${made.id}/undo`, { by: 'Anna' })).body;
+        expect((await server.get<FindingFacetsDto>('/findings/facets')).body).toEqual(before);
+        return { changed: made.changed, restored: undone.restored, confirmed };
+      }),
+    );
+
+    expect(outcomes[0]!.changed).toBeGreaterThan(5);
+    expect(outcomes[1]).toEqual(outcomes[0]);
   });
 
   it('are counted as on SQLite', async () => {
