@@ -1,10 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { FindingCountsView } from '../../src/findings/overview/finding-counts.view.js';
+import { parseFindingQuery } from '../../src/findings/search/finding-query.js';
+import { FindingSearchView } from '../../src/findings/search/finding-search.view.js';
 import { insertRows } from '../../src/platform/database/bulk-insert.js';
 import { type DatabaseSettings } from '../../src/platform/database/database-settings.js';
 import { type Database } from '../../src/platform/database/database.js';
 import { Sightings1764300000000 } from '../../src/platform/database/migrations/1764300000000-sightings.js';
+import { Triage1764500000000 } from '../../src/platform/database/migrations/1764500000000-triage.js';
 import { openDatabase } from '../../src/platform/database/open-database.js';
 import { SMALL_POOL } from '../../src/platform/database/testing/contract-place.js';
 import { SCHEMA } from '../../src/schema.js';
@@ -126,6 +130,36 @@ function describeMigration(emptyDatabase: () => Promise<DatabaseSettings>): void
       { id: 'seen-b', finding_id: 'b', scan_id: 'scan-1', run_id: 'run-scan-1' },
       { id: 'seen-c', finding_id: 'c', scan_id: 'scan-2', run_id: 'run-scan-2' },
     ]);
+    const counted = 'SELECT host, severity_rank, state, presence, findings FROM finding_counts ORDER BY severity_rank';
+    const open = { host: 'h', state: 'open', presence: 'seen', findings: 1 };
+    expect(await ask(counted)).toEqual([
+      { ...open, severity_rank: 2 },
+      { ...open, severity_rank: 3 },
+    ]);
+    await database.close();
+  });
+
+  it('is followed by counts and words, which can be taken back and made again', async () => {
+    const settings = await emptyDatabase();
+    const old = await openDatabase(settings, BEFORE);
+    await fill(old);
+    await old.close();
+    const database = await openDatabase(settings, SCHEMA);
+    const migration = new Triage1764500000000();
+
+    await database.write(async (manager) => {
+      await migration.down(manager.queryRunner!);
+      await manager.query(`UPDATE findings SET severity_rank = 0 WHERE id = 'b'`);
+      await migration.up(manager.queryRunner!);
+      await manager.query(`DELETE FROM findings WHERE id = 'c'`);
+    });
+
+    const { items } = await new FindingSearchView(database).page(
+      { query: parseFindingQuery('scan'), sort: 'severity', yardstick: { now: new Date(), level: {} } },
+      10,
+    );
+    expect(items.map(({ id, severity }) => [id, severity])).toEqual([['b', 'info']]);
+    expect((await new FindingCountsView(database).portfolio()).active).toMatchObject({ info: 1, high: 0 });
     await database.close();
   });
 
