@@ -12,6 +12,7 @@ const floors = [
   'tools',
   'scans',
   'reports',
+  'replay',
   'analysis',
   'schedules',
   'notifications',

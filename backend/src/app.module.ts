@@ -12,6 +12,7 @@ import { ProblemFilter } from './platform/errors/problem.filter.js';
 import { LoggingModule } from './platform/logging/logging.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { PracticeTargetModule } from './practice-target/practice-target.module.js';
+import { ReplayModule } from './replay/replay.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { ScansModule } from './scans/scans.module.js';
 import { SCHEMA } from './schema.js';
@@ -32,6 +33,7 @@ import { ToolsModule } from './tools/tools.module.js';
     ToolsModule,
     ScansModule,
     ReportsModule,
+    ReplayModule,
     HealthModule,
   ],
   providers: [

@@ -9,6 +9,7 @@ export const PERMISSIONS = [
   'finding.read',
   'finding.triage',
   'report.import',
+  'run.replay',
   'tool.read',
   'tool.check',
   'practice-target.start',

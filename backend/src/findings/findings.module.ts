@@ -5,6 +5,8 @@ import { FindingReckoning } from './finding-reckoning.js';
 import { FindingsController } from './findings.controller.js';
 import { FindingsRepository } from './findings.repository.js';
 import { MissedFindingsRepository } from './missed-findings.repository.js';
+import { Rereading } from './rereading.js';
+import { RunObservationsRepository } from './run-observations.repository.js';
 import { ScanComparison } from './scan-comparison.js';
 import { ScanDiffView } from './scan-diff.view.js';
 import { SightingRepair } from './sighting-repair.repository.js';
@@ -57,10 +59,12 @@ import { TargetsModule } from '../targets/targets.module.js';
     FindingsRepository,
     FindingsService,
     MissedFindingsRepository,
+    Rereading,
+    RunObservationsRepository,
     ScanComparison,
     ScanDiffView,
     SightingRepair,
   ],
-  exports: [FindingIngest, FindingSearchService, FindingReckoning, FindingsService, ScanComparison],
+  exports: [FindingIngest, FindingSearchService, FindingReckoning, FindingsService, Rereading, ScanComparison],
 })
 export class FindingsModule {}

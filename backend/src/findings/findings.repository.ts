@@ -6,7 +6,7 @@ import { insertRows } from '../platform/database/bulk-insert.js';
 import { Database } from '../platform/database/database.js';
 import { CoverageEntity } from './coverage.entity.js';
 import { type Coverage } from './coverage.js';
-import { type Joined, joined, opened, type Word } from './finding-join.js';
+import { type Joined, type Word } from './finding-join.js';
 import { changesOfStanding } from './finding-change.js';
 import {
   CHANGE_COLUMNS,
@@ -19,6 +19,7 @@ import {
 } from './finding-rows.js';
 import { type Finding, type FindingDraft, type Sighting } from './finding.js';
 import { FindingEntity, findingFromRow } from './finding.entity.js';
+import { joiningOf, type Late } from './late-word.js';
 import { ObservationEntity } from './observation.entity.js';
 import { type Observation } from './observation.js';
 import { countChange, NO_FINDINGS, type SeverityCounts, severityOfRank, severityRank } from './severity.js';
@@ -30,6 +31,8 @@ export interface Reporter {
   readonly scanId: string;
   readonly runId: string;
   readonly tool: string;
+  /** Present when it tells later than it saw. */
+  readonly late?: Late;
 }
 
 /** One observation with the finding it stands for. */
@@ -69,7 +72,9 @@ export class FindingsRepository {
    * the scan changed.
    */
   async store(reporter: Reporter, reports: readonly Report[]): Promise<SeverityCounts> {
-    const word: Word = { scanId: reporter.scanId, tool: reporter.tool, at: this.clock.now().toISOString() };
+    const at = reporter.late?.seenAt ?? this.clock.now().toISOString();
+    const word: Word = { scanId: reporter.scanId, tool: reporter.tool, at };
+    const { opened, joined } = joiningOf(reporter.late);
     return this.database.write(async (manager) => {
       const known = await this.findKnown(manager, reporter.scanId, reports);
       const touched = new Map<string, Joined>();

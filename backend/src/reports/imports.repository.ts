@@ -36,6 +36,12 @@ export class ImportsRepository {
     return importFromRow(row);
   }
 
+  /** The import that a scan stands for, with its request's digest. Undefined when it is no imported scan. */
+  async ofScan(scanId: string): Promise<{ readonly imported: Import; readonly requestDigest: string } | undefined> {
+    const row = await this.database.read((manager) => manager.findOneBy(ImportEntity, { scanId }));
+    return row === null ? undefined : { imported: importFromRow(row), requestDigest: row.requestDigest };
+  }
+
   /** Newest first. @throws PageTokenInvalidError */
   async list(limit: number, pageToken: string | undefined): Promise<Page<Import>> {
     const before = pageToken === undefined ? undefined : decodePageToken(pageToken, Position)[0];

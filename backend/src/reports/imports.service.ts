@@ -1,5 +1,4 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
@@ -13,18 +12,18 @@ import { type Page } from '../platform/http/page.js';
 import { ContentStore } from '../platform/storage/content-store.js';
 import { type ImportedRun, ImportedScans } from '../scans/imported-scans.js';
 import { ArtefactWriter } from '../scans/run-artefact.js';
-import { type ObservedEndpoint } from '../targets/endpoint.js';
 import { factsOf, type TargetRecord } from '../targets/target-record.js';
 import { type ParsedTarget, parseTarget } from '../targets/target.js';
 import { TargetsService } from '../targets/targets.service.js';
 import { type ReportFormat } from '../tools/report-format.js';
-import { placeOfHost, placeOfUrl } from '../tools/report-reading/reported-place.js';
+import { placeOf, requestDigestOf } from './import-request.js';
 import { type Import } from './import.js';
 import { ImportsRepository } from './imports.repository.js';
 import { ReceivedFile } from './received-file.js';
 import { ReportReading } from './report-reading.js';
 import { ReportRecognition } from './report-recognition.js';
 import { type ReportSurvey } from './report-survey.js';
+import { reportText } from './report-text.js';
 
 /** What comes with a file. */
 export interface ImportRequest {
@@ -94,11 +93,15 @@ export class ImportsService implements OnApplicationBootstrap {
   private async import(file: ReceivedFile, request: ImportRequest): Promise<ImportResult> {
     const target = request.target === undefined ? undefined : parseTarget(request.target);
     const format = await this.recognition.formatOf(file, request);
-    const digest = digestOf(file, format, target);
+    const digest = requestDigestOf(file.sha256, format, target);
     const earlier = await this.imports.findByDigest(digest);
     if (earlier !== undefined) return { imported: earlier, outcome: 'known' };
 
-    const reading = new ReportReading(file, format, target === undefined ? undefined : placeOf(target));
+    const reading = new ReportReading(
+      () => reportText(file.read()),
+      format,
+      target === undefined ? undefined : placeOf(target),
+    );
     const artefact = new ArtefactWriter(await this.artefacts.create());
     try {
       const survey = await reading.survey((text) => artefact.write('report', text));
@@ -185,17 +188,4 @@ function runOf({ request, reading, survey }: ImportParts, target: TargetRecord):
     ...(command === undefined ? {} : { argv: [command] }),
     observations: survey.observationCount,
   };
-}
-
-/** What a target that the user names says about the place. */
-function placeOf(target: ParsedTarget): ObservedEndpoint {
-  if (target.kind === 'cidr') return { host: target.network.address };
-  if (target.kind === 'url') return placeOfUrl(target.canonical) ?? { host: target.host };
-  return placeOfHost(target.host, { port: target.port }) ?? { host: target.host };
-}
-
-function digestOf({ sha256 }: ReceivedFile, { id }: ReportFormat, target: ParsedTarget | undefined): string {
-  return createHash('sha256')
-    .update(JSON.stringify([sha256, id, target?.canonical ?? '']))
-    .digest('hex');
 }

@@ -3,17 +3,16 @@ import { type ObservedEndpoint } from '../targets/endpoint.js';
 import { type ReportFormat } from '../tools/report-format.js';
 import { UnreadableReportError } from '../tools/report-reading/report.errors.js';
 import { ReportUnreadableError } from './import.errors.js';
-import { type ReceivedFile } from './received-file.js';
 import { ReportSurvey } from './report-survey.js';
-import { reportText } from './report-text.js';
 
 /** Observations are handed on in portions of this size. */
 const PORTION = 500;
 
 /** Reads a file in its format, as often as asked. */
 export class ReportReading {
+  /** @param pieces gives its text from the beginning, each time */
   constructor(
-    private readonly file: ReceivedFile,
+    private readonly pieces: () => AsyncIterable<string>,
     readonly format: ReportFormat,
     private readonly target: ObservedEndpoint | undefined,
   ) {}
@@ -45,7 +44,7 @@ export class ReportReading {
 
   private items(keep: (text: string) => Promise<void>) {
     const context = this.target === undefined ? {} : { target: this.target };
-    return this.format.read(kept(reportText(this.file.read()), keep), context);
+    return this.format.read(kept(this.pieces(), keep), context);
   }
 }
 

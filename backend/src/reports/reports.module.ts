@@ -6,10 +6,12 @@ import { ImportsController } from './imports.controller.js';
 import { ImportsRepository } from './imports.repository.js';
 import { ImportsService } from './imports.service.js';
 import { ReportRecognition } from './report-recognition.js';
+import { StoredReports } from './stored-reports.js';
 
 @Module({
   imports: [FindingsModule, ScansModule, TargetsModule],
   controllers: [ImportsController],
-  providers: [ImportsRepository, ImportsService, ReportRecognition],
+  providers: [ImportsRepository, ImportsService, ReportRecognition, StoredReports],
+  exports: [StoredReports],
 })
 export class ReportsModule {}

@@ -2,16 +2,13 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Cache } from '../cache/cache.js';
 import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config/config.js';
-import { ContentStore } from '../platform/storage/content-store.js';
-import { readArtefact } from './run-artefact.js';
-import { RunLog } from './run-log.js';
 import { reporterOf, RunLedger } from './run-ledger.js';
 import { RunObserver } from './run-observer.js';
 import { requestOf } from './run-request.js';
-import { RunSession } from './run-session.js';
-import { endingOf } from './run-verdict.js';
+import { exitOf } from './run-verdict.js';
 import { ScanFindings } from './scan-findings.js';
 import { toolOutputRegion } from './scan-cache.js';
+import { StoredOutput } from './stored-output.js';
 import { type RunJob } from './tool-runner.js';
 import { ToolRunsRepository } from './tool-runs.repository.js';
 import { type Artefact, type ToolRun } from './tool-run.js';
@@ -33,7 +30,7 @@ export class OutputReuse {
     private readonly runs: ToolRunsRepository,
     private readonly findings: ScanFindings,
     private readonly ledger: RunLedger,
-    private readonly artefacts: ContentStore,
+    private readonly output: StoredOutput,
     private readonly config: Config,
     private readonly clock: Clock,
   ) {
@@ -57,7 +54,11 @@ export class OutputReuse {
     await this.findings.takeBack(reporter);
     await this.runs.start(job.run.id, { toolVersion: job.toolVersion, startedAt: startedAt.toISOString() });
     const observer = new RunObserver((batch) => this.findings.take(reporter, batch));
-    const ending = await this.read(job, origin, observer);
+    const kept = { artefact: origin.artefact, exit: exitOf(origin) };
+    const ending = await this.output.read(job, kept, {
+      observation: (observation) => observer.take(observation),
+      endpoint: (endpoint) => job.discovery.found(endpoint),
+    });
     await observer.close();
     await job.discovery.followed();
     const finishedAt = this.clock.now();
@@ -78,32 +79,12 @@ export class OutputReuse {
     return this.ledger.finish(job.run, { ...ending, state }, facts, () => Promise.resolve(origin.artefact));
   }
 
-  private async read({ scan, run, tool, discovery }: RunJob, origin: Origin, observer: RunObserver) {
-    const request = requestOf(scan, run, this.config);
-    const parsed =
-      tool.kind === 'external' ? tool.command(request, { workdir: '', report: '' }).parsed : ['stdout' as const];
-    const session = new RunSession({
-      parser: tool.parser(request),
-      parsed,
-      log: new RunLog(),
-      shown: [],
-      observation: (observation) => observer.take(observation),
-      endpoint: (endpoint) => discovery.found(endpoint),
-      progress: () => undefined,
-    });
-    for await (const { stream, text } of readArtefact(this.artefacts, origin.artefact.sha256)) {
-      await session.takeText(stream, text);
-    }
-    const exit = { code: origin.exitCode ?? null, signal: null, truncated: false };
-    return endingOf(await session.end(exit), exit);
-  }
-
   private async originOf(job: RunJob): Promise<Origin | undefined> {
     const known = await this.cache.get(this.region, this.questionOf(job));
     if (known === undefined) return undefined;
     try {
       const { artefact, finishedAt, ...run } = await this.runs.get(known.runId);
-      if (artefact === undefined || finishedAt === undefined || !(await this.artefacts.has(artefact.sha256))) {
+      if (artefact === undefined || finishedAt === undefined || !(await this.output.has(artefact))) {
         return undefined;
       }
       return { ...run, artefact, finishedAt };

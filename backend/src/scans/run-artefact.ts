@@ -39,9 +39,13 @@ export async function* readArtefact(store: ContentStore, sha256: string): AsyncG
   const lines = createInterface({ input: content, crlfDelay: Infinity });
   const failure = new Promise<never>((_, reject) => content.once('error', reject)); // readline keeps errors to itself
   failure.catch(() => undefined);
-  for await (const line of lines) {
-    const [stream, text] = JSON.parse(line) as [OutputStream, string];
-    yield { stream, text };
+  try {
+    for await (const line of lines) {
+      const [stream, text] = JSON.parse(line) as [OutputStream, string];
+      yield { stream, text };
+    }
+  } finally {
+    content.destroy(); // whoever stops in the middle leaves no file open
   }
   if (content.errored !== null) await failure;
 }

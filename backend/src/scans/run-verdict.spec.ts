@@ -1,7 +1,7 @@
 import { type Coverage } from '../findings/coverage.js';
 import { type ProcessExit } from '../platform/process/command-spec.js';
-import { endingOf } from './run-verdict.js';
-import { LOOPBACK } from './testing/tool-run.builder.js';
+import { endingOf, exitOf, wasCut } from './run-verdict.js';
+import { aToolRun, LOOPBACK } from './testing/tool-run.builder.js';
 
 const ran: Coverage = { family: 'tls.protocols', endpoint: LOOPBACK, status: 'ran' };
 const clean: ProcessExit = { code: 0, signal: null, truncated: false };
@@ -49,5 +49,38 @@ describe(endingOf.name, () => {
 
     expect(ending.state).toBe('failed');
     expect(ending.reason).toMatch(/ends in the middle.*dropped/);
+  });
+});
+
+describe(exitOf.name, () => {
+  it.each(['time_limit', 'idle_limit', 'output_limit', 'cancelled'] as const)(
+    'knows again that a run was ended by %s',
+    (endedBy) => {
+      const { state, reason = '' } = endingOf({ outcome: 'succeeded', coverage: [] }, { ...clean, endedBy });
+
+      expect(exitOf(aToolRun({ state, reason, exitCode: 0 }))).toEqual({ ...clean, endedBy });
+    },
+  );
+
+  it('is the end that the program chose when nobody ended it', () => {
+    const failed = aToolRun({ state: 'failed', reason: 'not TLS', signal: 'SIGKILL' });
+
+    expect(exitOf(failed)).toEqual({ code: null, signal: 'SIGKILL', truncated: false });
+  });
+});
+
+describe(wasCut.name, () => {
+  it.each(['succeeded', 'failed'] as const)('knows again that output was dropped of a run that %s', (outcome) => {
+    const { state, reason = '' } = endingOf(
+      { outcome, reason: 'as it is', coverage: [] },
+      { ...clean, truncated: true },
+    );
+
+    expect(wasCut(aToolRun({ state, reason }))).toBe(true);
+    expect(wasCut(aToolRun({ state, reason: 'as it is' }))).toBe(false);
+  });
+
+  it('believes the bytes that were counted', () => {
+    expect(wasCut(aToolRun({ state: 'partial', droppedBytes: 1 }))).toBe(true);
   });
 });

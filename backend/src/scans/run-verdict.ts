@@ -2,6 +2,7 @@ import { type Coverage, type CoverageStatus } from '../findings/coverage.js';
 import { type EndCause, type ProcessExit } from '../platform/process/command-spec.js';
 import { type ToolVerdict } from '../tools/tool-adapter.js';
 import { type ToolRunState } from './tool-run-state.js';
+import { type ToolRun } from './tool-run.js';
 
 /** The state a run ends in, with its reason and what it says about coverage. */
 export interface RunEnding {
@@ -49,6 +50,19 @@ export function endingOf(verdict: ToolVerdict, exit: ProcessExit): RunEnding {
     return ending('failed', `${verdict.reason ?? 'no reason given'}; ${CUT}`, verdict.coverage);
   }
   return ending(verdict.outcome, verdict.reason, verdict.coverage);
+}
+
+/** How a finished run ended, as far as it is kept: what a parser has to know when it reads the output again. */
+export function exitOf({ exitCode, signal, state, reason }: ToolRun): ProcessExit {
+  const causes = Object.keys(CAUSES) as EndCause[];
+  const endedBy = causes.find((cause) => CAUSES[cause].state === state && CAUSES[cause].reason === reason);
+  const cause = endedBy === undefined ? {} : { endedBy };
+  return { code: exitCode ?? null, signal: signal ?? null, truncated: false, ...cause };
+}
+
+/** Whether part of a run's output was dropped. */
+export function wasCut({ droppedBytes, reason }: ToolRun): boolean {
+  return droppedBytes > 0 || reason?.endsWith(CUT) === true;
 }
 
 function ending(state: RunEnding['state'], reason: string | undefined, coverage: readonly Coverage[]): RunEnding {

@@ -7,7 +7,21 @@ export type ScanEvent =
   | { readonly type: 'scan'; readonly data: Scan }
   | { readonly type: 'run'; readonly data: ToolRun }
   /** Findings were added or joined. */
-  | { readonly type: 'findings'; readonly data: SeverityCounts };
+  | { readonly type: 'findings'; readonly data: SeverityCounts }
+  /** The output of a run was read again, and what it reported was replaced. */
+  | { readonly type: 'replay'; readonly data: ReplayNote };
+
+/** That the output of a run was read again: when, and in how many observations it differed. */
+export interface ReplayNote {
+  readonly runId: string;
+  /** ISO 8601 in UTC. */
+  readonly appliedAt: string;
+  readonly before: number;
+  readonly after: number;
+  readonly added: number;
+  readonly vanished: number;
+  readonly changed: number;
+}
 
 /** What is worth nothing later: it is not kept and has no sequence number. */
 export type PassingScanEvent =

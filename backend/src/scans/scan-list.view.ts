@@ -54,6 +54,21 @@ export class ScanListView {
     return row === null ? undefined : scanFromRow(row);
   }
 
+  /** The newest scan of the same target that began after this one and looked for itself: an imported report did not. */
+  async after({ id, targetId }: Scan): Promise<Scan | undefined> {
+    const row = await this.database.read((manager) =>
+      manager
+        .createQueryBuilder(ScanEntity, 'scan')
+        .where('scan.targetId = :targetId AND scan.id > :id', { targetId, id })
+        .andWhere('scan.state IN (:...states)', { states: ['completed', 'partial', 'failed'] })
+        .andWhere(`scan.profile <> ''`)
+        .orderBy('scan.id', 'DESC')
+        .limit(1)
+        .getOne(),
+    );
+    return row === null ? undefined : scanFromRow(row);
+  }
+
   /** What happened after the event with this number, oldest first, at most `limit` events. */
   async eventsAfter(scanId: string, sequence: number, limit: number): Promise<readonly RecordedEvent[]> {
     const rows = await this.database.read((manager) =>

@@ -87,6 +87,7 @@ function newsOf({ topic, ...told }: BusEvent): readonly ScanNews[] {
     case 'findings':
       return [{ type: 'findings', data: { scanId: scanIdOf(topic), findings: event.data } }];
     case 'run':
+    case 'replay':
     case 'progress':
     case 'log':
       return [];

@@ -30,6 +30,16 @@ export class ArtefactNotFoundError extends DomainError {
   }
 }
 
+/** Thrown when the raw output of a run is there and damaged. */
+export class ArtefactUnreadableError extends DomainError {
+  readonly code = 'artefact.unreadable';
+  readonly kind = 'conflict';
+
+  constructor(sha256: string, reason: string) {
+    super(`The raw output ${sha256} is stored but cannot be read: ${reason}. Restore the file from a backup.`);
+  }
+}
+
 /** Thrown when a scan asks for a tool that does not exist, or that the profile does not run. */
 export class ToolNotUsableError extends DomainError {
   readonly code = 'scan.tool-not-usable';

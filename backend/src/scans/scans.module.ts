@@ -18,6 +18,7 @@ import { OutputReuse } from './output-reuse.js';
 import { RunGate } from './run-gate.js';
 import { RunLedger } from './run-ledger.js';
 import { RunOutput } from './run-output.js';
+import { RunReplays } from './run-replays.js';
 import { ScanAdmission } from './scan-admission.js';
 import { ScanContentsController } from './scan-contents.controller.js';
 import { ScanDiffController } from './scan-diff.controller.js';
@@ -35,6 +36,7 @@ import { ScanScope } from './scan-scope.js';
 import { ScansController } from './scans.controller.js';
 import { ScansRepository } from './scans.repository.js';
 import { ScansService } from './scans.service.js';
+import { StoredOutput } from './stored-output.js';
 import { ToolRunner } from './tool-runner.js';
 import { ToolRunsController } from './tool-runs.controller.js';
 import { ToolRunsRepository } from './tool-runs.repository.js';
@@ -55,6 +57,7 @@ import { UnusedArtefacts } from './unused-artefacts.js';
     RunGate,
     RunLedger,
     RunOutput,
+    RunReplays,
     ScanAdmission,
     ScanDiffs,
     ScanFactsReader,
@@ -69,6 +72,7 @@ import { UnusedArtefacts } from './unused-artefacts.js';
     ScanScope,
     ScansRepository,
     ScansService,
+    StoredOutput,
     ToolRunner,
     ToolRunsRepository,
     UnusedArtefacts,
@@ -79,7 +83,7 @@ import { UnusedArtefacts } from './unused-artefacts.js';
       useFactory: ({ storage }: Config) => new ContentStore(storage.artefacts),
     },
   ],
-  exports: [ContentStore, ImportedScans],
+  exports: [ContentStore, ImportedScans, RunReplays, StoredOutput],
 })
 export class ScansModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(

@@ -33,6 +33,16 @@ export const TOOL_RUN_TRANSITIONS: StateTable<ToolRunState> = {
 /** Runs in these states are started again by a retry: their checks are unknown. */
 export const RETRYABLE_RUN_STATES: readonly ToolRunState[] = ['partial', 'failed', 'timed_out', 'cancelled', 'skipped'];
 
+/** Runs in these states may have left an output that can be read again. */
+export const REPLAYABLE_RUN_STATES: readonly ToolRunState[] = [
+  'succeeded',
+  'partial',
+  'failed',
+  'timed_out',
+  'cached',
+  'imported',
+];
+
 export function isRunFinished(state: ToolRunState): boolean {
   return isTerminal(TOOL_RUN_TRANSITIONS, state);
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
+import { type ReadingDifference } from '../findings/reading-difference.js';
 import { Database } from '../platform/database/database.js';
 import { type Profile } from '../tools/tool-adapter.js';
 import { ScanEntity } from './scan.entity.js';
@@ -193,6 +194,23 @@ export class ToolRunsRepository {
   /** Puts a run back into the queue as if it had never run; its attempts stay counted. */
   async requeue(id: string, from: readonly ToolRunState[], interruptions: number): Promise<void> {
     await this.moveFrom(id, from, 'queued', { ...FRESH, interruptions });
+  }
+
+  /** Stores that the output of a finished run was read again, and how many observations that brought. */
+  async storeReplay(
+    id: string,
+    appliedAt: string,
+    { before, after, added, vanished, changed }: ReadingDifference,
+  ): Promise<ToolRun> {
+    return this.database.write(async (manager) => {
+      await manager.update(ToolRunEntity, id, { observations: after });
+      const run = await reread(manager, id);
+      const counts = { added: added.count, vanished: vanished.count, changed: changed.count };
+      const note = { runId: id, appliedAt, before, after, ...counts };
+      await this.scans.record(manager, run.scanId, { type: 'run', data: run });
+      await this.scans.record(manager, run.scanId, { type: 'replay', data: note });
+      return run;
+    });
   }
 
   /** Runs that were in progress when an earlier server ended. */

@@ -1,4 +1,5 @@
 import { describeWithPostgres } from '../database/describe-postgres.js';
+import { one, ReplayCalls, stricter, TELNET } from './replay-calls.js';
 import { scriptedTool } from './scripted-tool.js';
 import { TestServer } from './test-server.js';
 
@@ -46,5 +47,21 @@ describeWithPostgres('a scan on PostgreSQL', (postgres) => {
     ]);
     expect((await server.delete(`/scans/${id}`)).status).toBe(204);
     expect((await server.get(`/scans/${id}`)).status).toBe(404);
+  });
+
+  it('is read again with another parser, as a whole', async () => {
+    await start([one]);
+    const { scan, replay, findingsOf, everything } = new ReplayCalls(() => server);
+    const { run } = await scan();
+    server = await server.restart([stricter()]);
+
+    const first = await replay(run);
+    const before = await everything();
+    const second = await replay(run);
+
+    expect([first.vanished.count, second.vanished.count]).toEqual([1, 0]);
+    expect((await findingsOf({ id: run.scanId })).map(({ weakness }) => weakness)).toEqual([TELNET]);
+    expect(await server.scan(run.scanId)).toMatchObject({ findings: { high: 1, low: 0 } });
+    expect(await everything()).toEqual(before);
   });
 });

@@ -1,3 +1,4 @@
+import { type Observation } from '../../src/findings/observation.js';
 import { type OutputStream, type ProcessExit } from '../../src/platform/process/command-spec.js';
 import { LineSplitter } from '../../src/platform/process/line-splitter.js';
 import { type Protocol } from '../../src/targets/endpoint.js';
@@ -32,6 +33,29 @@ export function scriptedTool(id: string, script: string, part: Partial<ToolManif
     command: () => ({ program: 'sh', args: ['-c', script], parsed: ['stdout'] }),
     parser: (request) => new ScriptParser(request),
   };
+}
+
+/** The same tool as another version of Parallax reads it: what becomes of each observation that it makes. */
+export function readAs(tool: ExternalTool, read: (observation: Observation) => readonly Observation[]): ExternalTool {
+  return { ...tool, parser: (request) => new OtherParser(tool.parser(request), read) };
+}
+
+class OtherParser implements ToolParser {
+  constructor(
+    private readonly inner: ToolParser,
+    private readonly read: (observation: Observation) => readonly Observation[],
+  ) {}
+
+  *write(stream: OutputStream, text: string): Iterable<ToolEvent> {
+    for (const event of this.inner.write(stream, text)) {
+      if (event.type !== 'observation') yield event;
+      else yield* this.read(event.observation).map((observation) => ({ type: 'observation', observation }) as const);
+    }
+  }
+
+  end(exit: ProcessExit): ToolEnd {
+    return this.inner.end(exit);
+  }
 }
 
 /** A tool whose program nobody has. */

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { once } from 'node:events';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip, type Gzip } from 'node:zlib';
-import { type Readable } from 'node:stream';
+import { pipeline as pipe, type Readable } from 'node:stream';
 
 /** Name and size of stored content. */
 export interface StoredContent {
@@ -30,10 +30,10 @@ export class ContentStore {
 
   /** The uncompressed content. The stream fails when there is none under this name. */
   read(sha256: string): Readable {
-    const file = createReadStream(this.pathOf(sha256));
     const content = createGunzip();
-    file.on('error', (error) => content.destroy(error));
-    return file.pipe(content);
+    // whichever of the two ends early ends the other: no file stays open behind a reader that has had enough
+    pipe(createReadStream(this.pathOf(sha256)), content, () => undefined);
+    return content;
   }
 
   async has(sha256: string): Promise<boolean> {

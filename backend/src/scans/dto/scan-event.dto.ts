@@ -28,6 +28,7 @@ export function streamMessageOf(message: ProgressMessage): StreamMessage {
     case 'run':
       return { ...id, type: message.type, data: toolRunDtoOf(message.data) };
     case 'findings':
+    case 'replay':
     case 'progress':
     case 'log':
     case 'removed':

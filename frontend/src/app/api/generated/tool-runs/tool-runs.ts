@@ -16,11 +16,15 @@ import {
 } from '@angular/core';
 
 import {
+  injectMutation,
   injectQuery
 } from '@tanstack/angular-query-experimental';
 import type {
+  CreateMutationOptions,
+  CreateMutationResult,
   CreateQueryOptions,
   CreateQueryResult,
+  MutationFunction,
   QueryFunction
 } from '@tanstack/angular-query-experimental';
 
@@ -34,8 +38,16 @@ import {
 } from 'rxjs/operators';
 
 import type {
+  ApplyReplay
+} from '../model/applyReplay';
+
+import type {
   Problem
 } from '../model/problem';
+
+import type {
+  Replay
+} from '../model/replay';
 
 import type {
   RunLog
@@ -317,3 +329,137 @@ export function injectToolRunsArtefact<TData = Awaited<ReturnType<typeof toolRun
 
 
 
+/**
+ * Changes nothing. Of an imported run the report is read again; of a `cached` one the output of its origin. Lists name at most 100 observations; all are counted.
+ * @summary Read the output of a run again with today's parser, and show what would change
+ */
+export const replayPreview = (
+    http: HttpClient,
+    id: string, options?: { signal?: AbortSignal | null }
+  ): Promise<Replay> => {
+    
+    const url = `/api/v1/runs/${id}/replay`;
+    const request$ = http.post<Replay>(url, undefined);
+    if (options?.signal) {
+      return lastValueFrom(request$.pipe(takeUntil(fromEvent(options.signal, 'abort'))));
+    }
+    return lastValueFrom(request$);
+  }
+
+
+
+export const getReplayPreviewMutationOptions = <TError = Problem,
+    TContext = unknown>(http: HttpClient, options?: { mutation?:CreateMutationOptions<Awaited<ReturnType<typeof replayPreview>>, TError,{id: string}, TContext>, fetch?: RequestInit}
+): CreateMutationOptions<Awaited<ReturnType<typeof replayPreview>>, TError,{id: string}, TContext> => {
+
+const mutationKey = ['replayPreview'];
+const {mutation: mutationOptions, fetch: fetchOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, fetch: undefined};
+
+      
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof replayPreview>>, {id: string}> = (props) => {
+          const {id} = props ?? {};
+
+          return  replayPreview(http, id,fetchOptions)
+        }
+
+
+
+        
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type ReplayPreviewMutationResult = NonNullable<Awaited<ReturnType<typeof replayPreview>>>
+    
+    export type ReplayPreviewMutationError = Problem
+
+    /**
+ * @summary Read the output of a run again with today's parser, and show what would change
+ */
+export const injectReplayPreview = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:CreateMutationOptions<Awaited<ReturnType<typeof replayPreview>>, TError,{id: string}, TContext>, fetch?: RequestInit}
+ ): CreateMutationResult<
+        Awaited<ReturnType<typeof replayPreview>>,
+        TError,
+        {id: string},
+        TContext
+      > => {
+      const http = inject(HttpClient);
+      const replayPreviewMutationOptions = getReplayPreviewMutationOptions(http, options);
+
+      return injectMutation(() => replayPreviewMutationOptions);
+    }
+    /**
+ * All or nothing, and only what the preview has shown. Findings that others have seen too stay, with all that people have decided. What the run checked, and how it ended, stays as it was. When nothing differs, nothing is changed.
+ * @summary Put what is read today in the place of what the run reported
+ */
+export const replayApply = (
+    http: HttpClient,
+    id: string,
+    applyReplay: ApplyReplay, options?: { signal?: AbortSignal | null }
+  ): Promise<Replay> => {
+    
+    const url = `/api/v1/runs/${id}/replay/apply`;
+    const request$ = http.post<Replay>(url, applyReplay);
+    if (options?.signal) {
+      return lastValueFrom(request$.pipe(takeUntil(fromEvent(options.signal, 'abort'))));
+    }
+    return lastValueFrom(request$);
+  }
+
+
+
+export const getReplayApplyMutationOptions = <TError = Problem,
+    TContext = unknown>(http: HttpClient, options?: { mutation?:CreateMutationOptions<Awaited<ReturnType<typeof replayApply>>, TError,{id: string;data: ApplyReplay}, TContext>, fetch?: RequestInit}
+): CreateMutationOptions<Awaited<ReturnType<typeof replayApply>>, TError,{id: string;data: ApplyReplay}, TContext> => {
+
+const mutationKey = ['replayApply'];
+const {mutation: mutationOptions, fetch: fetchOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, fetch: undefined};
+
+      
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof replayApply>>, {id: string;data: ApplyReplay}> = (props) => {
+          const {id,data} = props ?? {};
+
+          return  replayApply(http, id,data,fetchOptions)
+        }
+
+
+
+        
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type ReplayApplyMutationResult = NonNullable<Awaited<ReturnType<typeof replayApply>>>
+    export type ReplayApplyMutationBody = ApplyReplay
+    export type ReplayApplyMutationError = Problem
+
+    /**
+ * @summary Put what is read today in the place of what the run reported
+ */
+export const injectReplayApply = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:CreateMutationOptions<Awaited<ReturnType<typeof replayApply>>, TError,{id: string;data: ApplyReplay}, TContext>, fetch?: RequestInit}
+ ): CreateMutationResult<
+        Awaited<ReturnType<typeof replayApply>>,
+        TError,
+        {id: string;data: ApplyReplay},
+        TContext
+      > => {
+      const http = inject(HttpClient);
+      const replayApplyMutationOptions = getReplayApplyMutationOptions(http, options);
+
+      return injectMutation(() => replayApplyMutationOptions);
+    }
+    
