@@ -1,6 +1,7 @@
 import { type Coverage } from '../app/api/generated/model/coverage';
 import { type Endpoint } from '../app/api/generated/model/endpoint';
 import { type Finding } from '../app/api/generated/model/finding';
+import { type Replay } from '../app/api/generated/model/replay';
 import { type Scan } from '../app/api/generated/model/scan';
 import { type Tool } from '../app/api/generated/model/tool';
 import { type ToolRun } from '../app/api/generated/model/toolRun';
@@ -70,6 +71,23 @@ export function aRun(part: Partial<ToolRun> = {}): ToolRun {
     stderrBytes: 0,
     droppedBytes: 0,
     observations: 0,
+    ...part,
+  };
+}
+
+/** A reading that is the same as then. */
+export function aReplay(part: Partial<Replay> = {}): Replay {
+  const none = { count: 0, items: [] };
+  return {
+    runId: 'run-1',
+    scanId: 'scan-1',
+    tool: 'nmap',
+    before: 2,
+    after: 2,
+    added: none,
+    vanished: none,
+    changed: none,
+    previewDigest: 'digest-1',
     ...part,
   };
 }

@@ -7,6 +7,7 @@ export const scanKeys = {
   list: (state: ScanState | undefined) => [...scanKeys.lists, state ?? 'any'] as const,
   snapshot: (id: string) => ['scans', 'snapshot', id] as const,
   log: (runId: string) => ['scans', 'log', runId] as const,
+  replay: (runId: string) => ['scans', 'replay', runId] as const,
 };
 
 /** The state to which the list with this key is limited. */

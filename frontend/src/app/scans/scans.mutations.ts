@@ -1,8 +1,11 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Injectable } from '@angular/core';
 import { mutationOptions, QueryClient } from '@tanstack/angular-query-experimental';
+import { type Replay } from '../api/generated/model/replay';
 import { scansCancel, scansRemove, scansRetry, scansStart } from '../api/generated/scans/scans';
+import { replayApply } from '../api/generated/tool-runs/tool-runs';
 import { isUnreached } from '../api/problem';
+import { findingKeys } from '../findings/finding.keys';
 import { KnownScans } from './known-scans';
 import { scanKeys } from './scan.keys';
 import { expectedScan, type Submission } from './submission';
@@ -66,6 +69,21 @@ export class ScansMutations {
       onError: (_error, id, putBack) => {
         putBack?.();
         return this.readAgain(id);
+      },
+    });
+  }
+
+  /** Applies what a preview has shown. A finding belongs to many scans: all of them are read anew. */
+  applyReplay() {
+    return mutationOptions({
+      mutationFn: ({ runId, previewDigest }: Pick<Replay, 'runId' | 'previewDigest'>) =>
+        replayApply(this.http, runId, { previewDigest }),
+      onSuccess: async ({ scanId }) => {
+        await Promise.all([
+          this.client.invalidateQueries({ queryKey: findingKeys.all }),
+          this.client.invalidateQueries({ queryKey: scanKeys.snapshot(scanId) }),
+          this.known.askAgain(),
+        ]);
       },
     });
   }

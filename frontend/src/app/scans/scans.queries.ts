@@ -4,7 +4,7 @@ import { infiniteQueryOptions, queryOptions, replaceEqualDeep } from '@tanstack/
 import { CACHE_POLICY } from '../api/cache-policy';
 import { type ScanState } from '../api/generated/model/scanState';
 import { scanContentsRuns, scansDetail, scansList } from '../api/generated/scans/scans';
-import { toolRunsLog } from '../api/generated/tool-runs/tool-runs';
+import { replayPreview, toolRunsLog } from '../api/generated/tool-runs/tool-runs';
 import { scanKeys } from './scan.keys';
 import { anyRuns, neverOlder, type ScanPages } from './scan-pages';
 import { isFinished, type ScanSnapshot } from './scan-snapshot';
@@ -62,6 +62,18 @@ export class ScansQueries {
       queryKey: scanKeys.log(runId),
       queryFn: ({ signal }) => toolRunsLog(this.http, runId, { tail: LOG_LINES }, { signal }),
       ...this.kept.running,
+    });
+  }
+
+  /** What reading the output of a run again would change; never kept, for what is stored may change any time. */
+  replay(runId: string) {
+    return queryOptions({
+      queryKey: scanKeys.replay(runId),
+      queryFn: ({ signal }) => replayPreview(this.http, runId, { signal }),
+      retry: false,
+      staleTime: 0,
+      gcTime: 0,
+      refetchOnWindowFocus: false,
     });
   }
 }

@@ -11,7 +11,9 @@ import { injectNow } from '../../ui/now';
 import { StateMark } from '../../ui/state-mark/state-mark';
 import { commandLine } from '../command-line';
 import { LogTail } from '../log-tail/log-tail';
-import { isRunFinished } from '../scan-snapshot';
+import { ReplayOpener } from '../replay-dialog/replay-opener';
+import { isReplayable } from '../replay-dialog/replay-words';
+import { isFinished, isRunFinished } from '../scan-snapshot';
 import { ScansQueries } from '../scans.queries';
 import { receiptInWords } from './receipt';
 
@@ -32,6 +34,7 @@ export interface ShownRun {
 export class RunPanel {
   private readonly shown = inject<ShownRun>(MAT_DIALOG_DATA);
   private readonly queries = inject(ScansQueries);
+  private readonly replays = inject(ReplayOpener);
   private readonly snapshot = injectQuery(() => ({
     ...this.queries.snapshot(this.shown.scanId),
     refetchOnMount: false,
@@ -79,4 +82,14 @@ export class RunPanel {
       sha256: run.artefact.sha256,
     };
   });
+  /** Not while the scan runs: then the run may still start again. */
+  protected readonly replayable = computed(() => {
+    const [scan, run] = [this.snapshot.data()?.scan, this.run()];
+    return scan !== undefined && isFinished(scan.state) && run !== undefined && isReplayable(run);
+  });
+
+  protected readAgain(): void {
+    const run = this.run();
+    if (run !== undefined) this.replays.open({ runId: run.id, tool: run.tool });
+  }
 }
