@@ -68,7 +68,13 @@ describe('the word of a scan of the past', () => {
 
     const { finding } = joiningOf(late()).joined(gone, undefined, draft(), word);
 
-    expect(finding.standing).toEqual({ state: 'reopened', presence: 'seen', since: SECOND.at, scanId: 'scan-2' });
+    expect(finding.standing).toEqual({
+      state: 'reopened',
+      presence: 'seen',
+      since: SECOND.at,
+      scanId: 'scan-2',
+      reopenedAt: SECOND.at,
+    });
   });
 
   it('leaves what a newer scan has proven', () => {
@@ -77,6 +83,27 @@ describe('the word of a scan of the past', () => {
     const { finding } = joiningOf(late({ followedBy: THIRD })).joined(gone, undefined, draft(), word);
 
     expect(finding.standing).toEqual(gone.standing);
+  });
+
+  it('makes an unknown finding a seen one, and leaves what is decided', () => {
+    const reopenedAt = FIRST.at;
+    const unknown = known(FIRST, {
+      state: 'fixed',
+      presence: 'unknown',
+      scanId: 'scan-2',
+      reason: 'doubt',
+      reopenedAt,
+    });
+
+    const { finding } = joiningOf(late()).joined(unknown, undefined, draft(), word);
+
+    expect(finding.standing).toEqual({
+      state: 'fixed',
+      presence: 'seen',
+      since: SECOND.at,
+      scanId: 'scan-2',
+      reopenedAt,
+    });
   });
 
   it.each(['fixed', 'confirmed', 'false_positive', 'accepted_risk'] as const)(

@@ -47,11 +47,19 @@ function joinedLate(
   return { ...now, finding: { ...now.finding, standing: standingWhenSeenLate(finding.standing, word, late) } };
 }
 
-/** What people have decided stands; only a machine's "gone" that is older than the word falls with it. */
+/** What is decided stands; only a machine's "gone" that is not newer than the word falls with it. */
 function standingWhenSeenLate(standing: Standing, word: Word, late: Late): Standing {
   if (standing.scanId > word.scanId) return standing;
-  const seen = standingWhenSeen(standing, word);
-  return afterwards(standing.presence === 'gone' ? seen : { ...seen, state: standing.state }, late);
+  return afterwards(
+    standing.presence === 'gone' ? standingWhenSeen(standing, word) : seenUndecided(standing, word),
+    late,
+  );
+}
+
+function seenUndecided(standing: Standing, { scanId, at }: Word): Standing {
+  if (standing.presence === 'seen') return standing;
+  const { state, reopenedAt } = standing;
+  return { state, presence: 'seen', since: at, scanId, ...(reopenedAt === undefined ? {} : { reopenedAt }) };
 }
 
 /** A scan that ended since did not see it, and proved nothing either. */

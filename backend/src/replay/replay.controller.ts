@@ -43,10 +43,7 @@ export class ReplayController {
     standardSchema: ProblemDto,
     description: 'As for the preview; or what would change is no longer what the preview has shown.',
   })
-  async apply(
-    @Param('id') id: string,
-    @Body({ schema: ApplyReplayDto }) { previewDigest }: ApplyReplayDto,
-  ): Promise<ReplayDto> {
-    return replayDtoOf(await this.replays.apply(id, previewDigest));
+  async apply(@Param('id') id: string, @Body({ schema: ApplyReplayDto }) wish: ApplyReplayDto): Promise<ReplayDto> {
+    return replayDtoOf(await this.replays.apply(id, wish));
   }
 }

@@ -3,7 +3,7 @@ import { type TakeObservations } from '../findings/rereading.js';
 import { StoredReports } from '../reports/stored-reports.js';
 import { ReplayReaderMissingError, ReplayUnreadableError } from '../scans/replay.errors.js';
 import { RunObserver } from '../scans/run-observer.js';
-import { type ReadRun, type Replay, type ReplayableRun, RunReplays } from '../scans/run-replays.js';
+import { type ReadRun, type Replay, type ReplayableRun, type ReplayWish, RunReplays } from '../scans/run-replays.js';
 import { exitOf, type RunEnding } from '../scans/run-verdict.js';
 import { type AskedRun, StoredOutput } from '../scans/stored-output.js';
 import { type ToolRunState } from '../scans/tool-run-state.js';
@@ -29,8 +29,8 @@ export class ReplayService {
   }
 
   /** Changes what a preview has shown. @throws ReplayPreviewOutdatedError @throws what `preview` throws */
-  apply(runId: string, previewDigest: string): Promise<Replay> {
-    return this.replays.apply(runId, previewDigest, this.read);
+  apply(runId: string, wish: ReplayWish): Promise<Replay> {
+    return this.replays.apply(runId, wish, this.read);
   }
 
   private readonly read: ReadRun = (subject, take) =>

@@ -11,6 +11,7 @@ import {
 } from './replay.errors.js';
 import { reporterOf } from './run-ledger.js';
 import { wasCut } from './run-verdict.js';
+import { type ReplayNumbers } from './scan-event.js';
 import { ScanListView } from './scan-list.view.js';
 import { isFinished } from './scan-state.js';
 import { ArtefactNotFoundError } from './scan.errors.js';
@@ -36,6 +37,14 @@ export interface Replay {
   readonly difference: ReadingDifference;
   /** When it was applied, ISO 8601 in UTC; absent when nothing was changed. */
   readonly appliedAt?: string;
+}
+
+/** That a preview is to be applied. */
+export interface ReplayWish {
+  /** The digest of the difference that was shown. */
+  readonly previewDigest: string;
+  /** Who wishes it, as they call themselves. */
+  readonly by?: string | undefined;
 }
 
 /** Reads the output of runs again and puts the result in the place of what they reported. */
@@ -66,7 +75,7 @@ export class RunReplays {
    * Changes what the preview with this digest has shown, all or nothing.
    * @throws ReplayPreviewOutdatedError @throws what `preview` throws
    */
-  async apply(runId: string, previewDigest: string, read: ReadRun): Promise<Replay> {
+  async apply(runId: string, { previewDigest, by }: ReplayWish, read: ReadRun): Promise<Replay> {
     return this.database.write(async () => {
       const subject = await this.subjectOf(runId); // in here, nobody can start it again
       const { scan, run } = subject;
@@ -78,7 +87,8 @@ export class RunReplays {
       this.scans.forget(scan.id); // a finding may have changed without any count
       await this.scans.changeFindings(scan.id, counts);
       const appliedAt = this.clock.now().toISOString();
-      return { run: await this.runs.storeReplay(run.id, appliedAt, difference), difference, appliedAt };
+      const note = { runId, appliedAt, ...(by === undefined ? {} : { by }), ...numbersOf(difference) };
+      return { run: await this.runs.storeReplay(note), difference, appliedAt };
     });
   }
 
@@ -101,4 +111,8 @@ export class RunReplays {
 
 function endOf({ finishedAt, createdAt }: Scan): string {
   return finishedAt ?? createdAt;
+}
+
+function numbersOf({ before, after, added, vanished, changed }: ReadingDifference): ReplayNumbers {
+  return { before, after, added: added.count, vanished: vanished.count, changed: changed.count };
 }

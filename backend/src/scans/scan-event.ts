@@ -11,16 +11,22 @@ export type ScanEvent =
   /** The output of a run was read again, and what it reported was replaced. */
   | { readonly type: 'replay'; readonly data: ReplayNote };
 
-/** That the output of a run was read again: when, and in how many observations it differed. */
-export interface ReplayNote {
-  readonly runId: string;
-  /** ISO 8601 in UTC. */
-  readonly appliedAt: string;
+/** In how many observations a reading differs from the one before. */
+export interface ReplayNumbers {
   readonly before: number;
   readonly after: number;
   readonly added: number;
   readonly vanished: number;
   readonly changed: number;
+}
+
+/** That the output of a run was read again. */
+export interface ReplayNote extends ReplayNumbers {
+  readonly runId: string;
+  /** ISO 8601 in UTC. */
+  readonly appliedAt: string;
+  /** Who asked for it, as they call themselves; absent when they did not say. */
+  readonly by?: string;
 }
 
 /** What is worth nothing later: it is not kept and has no sequence number. */

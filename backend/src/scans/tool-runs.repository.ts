@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
-import { type ReadingDifference } from '../findings/reading-difference.js';
 import { Database } from '../platform/database/database.js';
 import { type Profile } from '../tools/tool-adapter.js';
+import { type ReplayNote } from './scan-event.js';
 import { ScanEntity } from './scan.entity.js';
 import { ToolRunNotFoundError } from './scan.errors.js';
 import { ScansRepository } from './scans.repository.js';
@@ -197,16 +197,10 @@ export class ToolRunsRepository {
   }
 
   /** Stores that the output of a finished run was read again, and how many observations that brought. */
-  async storeReplay(
-    id: string,
-    appliedAt: string,
-    { before, after, added, vanished, changed }: ReadingDifference,
-  ): Promise<ToolRun> {
+  async storeReplay(note: ReplayNote): Promise<ToolRun> {
     return this.database.write(async (manager) => {
-      await manager.update(ToolRunEntity, id, { observations: after });
-      const run = await reread(manager, id);
-      const counts = { added: added.count, vanished: vanished.count, changed: changed.count };
-      const note = { runId: id, appliedAt, before, after, ...counts };
+      await manager.update(ToolRunEntity, note.runId, { observations: note.after });
+      const run = await reread(manager, note.runId);
       await this.scans.record(manager, run.scanId, { type: 'run', data: run });
       await this.scans.record(manager, run.scanId, { type: 'replay', data: note });
       return run;

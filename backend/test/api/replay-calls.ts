@@ -49,7 +49,7 @@ export class ReplayCalls {
     this.server().post<Body>(`/runs/${id}/replay`);
 
   readonly apply = <Body = ReplayDto>({ id }: Identified, previewDigest: string): Promise<Answer<Body>> =>
-    this.server().post<Body>(`/runs/${id}/replay/apply`, { previewDigest });
+    this.server().post<Body>(`/runs/${id}/replay/apply`, { previewDigest, by: 'Anna' });
 
   /** Previews and applies. */
   readonly replay = async (run: Identified): Promise<ReplayDto> => {

@@ -19,7 +19,7 @@ describe('reading the output of a run again', () => {
   let server: TestServer;
   afterEach(() => server.stop());
 
-  const { scan, preview, apply, replay, findingsOf, change, rows, everything } = new ReplayCalls(() => server);
+  const { scan, preview, apply, replay, findingsOf, rows, everything } = new ReplayCalls(() => server);
 
   async function findingOf(of: { id: string }, weakness: string) {
     return (await findingsOf(of)).find((finding) => finding.weakness === weakness)!;
@@ -112,7 +112,7 @@ describe('reading the output of a run again', () => {
       const notes = await rows<{ data: string }>(`SELECT data FROM scan_events WHERE type = 'replay'`);
       const counts = { before: 2, after: 1, added: 0, vanished: 1, changed: 0 };
       expect(notes.map(({ data }) => JSON.parse(data) as unknown)).toEqual([
-        { runId: run.id, appliedAt: applied.appliedAt, ...counts },
+        { runId: run.id, appliedAt: applied.appliedAt, by: 'Anna', ...counts },
       ]);
     });
 
@@ -227,15 +227,43 @@ describe('reading the output of a run again', () => {
       server = await TestServer.start([one]);
       const { run, scan: of } = await scan();
       const telnet = await findingOf(of, TELNET);
-      await change(`UPDATE findings SET state = 'accepted_risk' WHERE id = '${telnet.id}'`);
+      const decision = { state: 'accepted_risk', reason: 'a lab', acceptedUntil: '2030-01-01T00:00:00.000Z' };
+      const decided = await server.post('/triages', {
+        ...decision,
+        ids: [telnet.id],
+        assignee: 'Ben',
+        severity: 'low',
+        by: 'Anna',
+      });
+      expect(decided.status).toBe(201);
+      const before = (await detail(telnet)).body;
       server = await server.restart([readAs(one, (seen) => [{ ...seen, rule: 'renamed', evidence: 'other words' }])]);
 
       const { added, vanished } = await replay(run);
 
       expect([added.count, vanished.count]).toEqual([2, 2]);
       expect((await detail(telnet)).body).toMatchObject({
-        standing: { ...telnet.standing, state: 'accepted_risk' },
-        observations: [{ rule: 'renamed', evidence: 'other words' }],
+        standing: before.standing,
+        triage: before.triage,
+        severity: 'low',
+        observations: [{ rule: 'renamed', evidence: 'other words', severity: 'high' }],
+        sightings: [{ severity: 'high' }],
+      });
+    });
+
+    it('how bad people have said it is, when it is graded otherwise', async () => {
+      server = await TestServer.start([one]);
+      const { run, scan: of } = await scan();
+      const telnet = await findingOf(of, TELNET);
+      await server.post('/triages', { ids: [telnet.id], severity: 'info', reason: 'a lab', by: 'Anna' });
+      server = await server.restart([better]);
+
+      await replay(run);
+
+      expect((await detail(telnet)).body).toMatchObject({
+        severity: 'info',
+        observations: [{ severity: 'critical' }],
+        sightings: [{ severity: 'critical' }],
       });
     });
 

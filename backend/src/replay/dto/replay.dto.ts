@@ -9,6 +9,7 @@ import {
 } from '../../findings/reading-difference.js';
 import { READ_FIELDS } from '../../findings/run-reading.js';
 import { SEVERITIES } from '../../findings/severity.js';
+import { plainLine } from '../../platform/http/plain-text.js';
 import { type Replay } from '../../scans/run-replays.js';
 import { EndpointDto, endpointDtoOf } from '../../targets/endpoint.dto.js';
 
@@ -72,6 +73,7 @@ export const ApplyReplayDto = z
       .string()
       .regex(/^[0-9a-f]{64}$/, 'use the previewDigest of a preview')
       .describe('The digest that the preview gave.'),
+    by: plainLine(100).optional().describe('Who wants it: kept with the note in the events of the scan.'),
   })
   .meta({ id: 'ApplyReplay' });
 export type ApplyReplayDto = z.infer<typeof ApplyReplayDto>;

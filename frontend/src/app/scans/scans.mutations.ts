@@ -6,6 +6,7 @@ import { scansCancel, scansRemove, scansRetry, scansStart } from '../api/generat
 import { replayApply } from '../api/generated/tool-runs/tool-runs';
 import { isUnreached } from '../api/problem';
 import { findingKeys } from '../findings/finding.keys';
+import { RememberedName } from './authorisation-step/remembered-name';
 import { KnownScans } from './known-scans';
 import { scanKeys } from './scan.keys';
 import { expectedScan, type Submission } from './submission';
@@ -16,6 +17,7 @@ export class ScansMutations {
   private readonly http = inject(HttpClient);
   private readonly client = inject(QueryClient);
   private readonly known = inject(KnownScans);
+  private readonly name = inject(RememberedName);
 
   start() {
     return mutationOptions({
@@ -76,8 +78,10 @@ export class ScansMutations {
   /** Applies what a preview has shown. A finding belongs to many scans: all of them are read anew. */
   applyReplay() {
     return mutationOptions({
-      mutationFn: ({ runId, previewDigest }: Pick<Replay, 'runId' | 'previewDigest'>) =>
-        replayApply(this.http, runId, { previewDigest }),
+      mutationFn: ({ runId, previewDigest }: Pick<Replay, 'runId' | 'previewDigest'>) => {
+        const by = this.name.read().trim();
+        return replayApply(this.http, runId, { previewDigest, ...(by === '' ? {} : { by }) });
+      },
       onSuccess: async ({ scanId }) => {
         await Promise.all([
           this.client.invalidateQueries({ queryKey: findingKeys.all }),

@@ -33,6 +33,8 @@ describe(ReplayDialog.name, () => {
     });
   });
 
+  afterEach(() => localStorage.clear());
+
   function open(): Rendered<ReplayDialog> {
     return render(ReplayDialog, {}, api);
   }
@@ -56,14 +58,15 @@ describe(ReplayDialog.name, () => {
     expect(dialog.button('Close')).toBeDefined();
   });
 
-  it('applies exactly what it has shown, and closes with it', async () => {
+  it('applies exactly what it has shown, in the name that is known, and closes with it', async () => {
+    localStorage.setItem('parallax.authorised-by', 'Anna');
     api.on(APPLY, () => ({ ...DIFFERENT, appliedAt: '2026-01-01T00:00:00.000Z' }));
     const dialog = open();
 
     (await eventually(() => dialog.button('Apply'))).click();
 
     await eventually(() => expect(closedWith?.appliedAt).toBe('2026-01-01T00:00:00.000Z'));
-    expect(api.asked(APPLY).map(({ body }) => body)).toEqual([{ previewDigest: 'digest-1' }]);
+    expect(api.asked(APPLY).map(({ body }) => body)).toEqual([{ previewDigest: 'digest-1', by: 'Anna' }]);
   });
 
   it('says when what was shown is no longer true, and shows it anew', async () => {

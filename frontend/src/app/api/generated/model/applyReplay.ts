@@ -12,4 +12,11 @@ export interface ApplyReplay {
    * @pattern ^[0-9a-f]{64}$
    */
   previewDigest: string;
+  /**
+   * Who wants it: kept with the note in the events of the scan.
+   * @minLength 1
+   * @maxLength 100
+   * @pattern ^[^\p{Cc}\p{Cf}\p{Cs}]*$
+   */
+  by?: string;
 }
