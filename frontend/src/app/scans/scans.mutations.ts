@@ -6,7 +6,7 @@ import { scansCancel, scansRemove, scansRetry, scansStart } from '../api/generat
 import { replayApply } from '../api/generated/tool-runs/tool-runs';
 import { isUnreached } from '../api/problem';
 import { findingKeys } from '../findings/finding.keys';
-import { RememberedName } from './authorisation-step/remembered-name';
+import { RememberedName } from '../ui/remembered-name';
 import { KnownScans } from './known-scans';
 import { scanKeys } from './scan.keys';
 import { expectedScan, type Submission } from './submission';
