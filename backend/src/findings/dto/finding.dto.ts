@@ -8,6 +8,7 @@ import { type FindingDetail } from '../findings.service.js';
 import { PRESENCES } from '../standing.js';
 import { SEVERITIES, type Severity } from '../severity.js';
 import { CoverageDto } from './coverage.dto.js';
+import { OwaspDto, owaspPartOf } from './owasp.dto.js';
 
 export const StandingDto = z
   .object({
@@ -130,6 +131,9 @@ export const FindingAccountDto = z
 export type FindingAccountDto = z.infer<typeof FindingAccountDto>;
 
 export const FindingDetailDto = FindingDto.extend({
+  owasp: OwaspDto.optional().describe(
+    'Category of the OWASP Top 10 of 2025 by its CWE numbers; absent when they are in none.',
+  ),
   observations: z.array(ObservationDto).describe('What each tool of one scan reported, oldest first.'),
   sightings: z.array(SightingDto).describe('The scans that saw it, newest first, at most 50.'),
   account: FindingAccountDto.describe('Why it is one finding, why it is so bad, and who did not see it.'),
@@ -148,6 +152,7 @@ export type FindingDetailQuery = z.infer<typeof FindingDetailQuery>;
 export function findingDetailDtoOf({ observations, sightings, account, ...finding }: FindingDetail): FindingDetailDto {
   return {
     ...findingDtoOf(finding),
+    ...owaspPartOf(finding.cwe),
     observations: [...observations],
     sightings: sightings.map(({ tools, ...sighting }) => ({ ...sighting, tools: [...tools] })),
     account: { ...account, compared: [...account.compared], silentTools: [...account.silentTools] },

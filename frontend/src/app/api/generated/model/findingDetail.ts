@@ -9,6 +9,7 @@ import type { Endpoint } from './endpoint';
 import type { FindingAccount } from './findingAccount';
 import type { FindingDetailSeverity } from './findingDetailSeverity';
 import type { Observation } from './observation';
+import type { OwaspCategory } from './owaspCategory';
 import type { Sighting } from './sighting';
 import type { Standing } from './standing';
 import type { TriageState } from './triageState';
@@ -58,6 +59,8 @@ export interface FindingDetail {
   triage: TriageState;
   /** When it has to be dealt with, by its severity, ISO 8601 in UTC. In searches and details only. */
   dueAt?: string;
+  /** Category of the OWASP Top 10 of 2025 by its CWE numbers; absent when they are in none. */
+  owasp?: OwaspCategory;
   /** What each tool of one scan reported, oldest first. */
   observations: Observation[];
   /** The scans that saw it, newest first, at most 50. */
