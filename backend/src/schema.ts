@@ -13,6 +13,7 @@ import { ReusedOutput1764200000000 } from './platform/database/migrations/176420
 import { Sightings1764300000000 } from './platform/database/migrations/1764300000000-sightings.js';
 import { Imports1764400000000 } from './platform/database/migrations/1764400000000-imports.js';
 import { Triage1764500000000 } from './platform/database/migrations/1764500000000-triage.js';
+import { CoverageRegression1764600000000 } from './platform/database/migrations/1764600000000-coverage-regression.js';
 import { ImportEntity } from './reports/import.entity.js';
 import { ScanEventEntity } from './scans/scan-event.entity.js';
 import { ScanEntity } from './scans/scan.entity.js';
@@ -46,5 +47,6 @@ export const SCHEMA: DatabaseSchema = {
     Sightings1764300000000,
     Imports1764400000000,
     Triage1764500000000,
+    CoverageRegression1764600000000,
   ],
 };

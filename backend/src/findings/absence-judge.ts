@@ -1,4 +1,4 @@
-import { describeEndpoint } from '../targets/endpoint.js';
+import { describeEndpoint, type ObservedEndpoint } from '../targets/endpoint.js';
 import { judgeAbsence, type ScanFacts, ScanReach } from './absence.js';
 import { type Finding } from './finding.js';
 import { fingerprintOf } from './fingerprint.js';
@@ -107,8 +107,12 @@ function closedPort(port: Finding, absence: Absence, direct: Absence): Absence {
 
 /** The fingerprint of the open port on which a finding lies; none for a port itself and for a host as a whole. */
 function portOf({ weakness, endpoint }: Finding): string[] {
-  const { host, port, transport } = endpoint;
-  if (port === undefined || weakness === OPEN_PORT) return [];
+  return weakness === OPEN_PORT ? [] : openPortOn(endpoint);
+}
+
+/** The fingerprint of the open port that an endpoint lies on; none for a host as a whole. */
+export function openPortOn({ host, port, transport }: ObservedEndpoint): string[] {
+  if (port === undefined) return [];
   return [
     fingerprintOf({ weakness: OPEN_PORT, endpoint: { host, port, ...(transport === undefined ? {} : { transport }) } }),
   ];

@@ -110,7 +110,12 @@ function gapsOf({ reason = '' }: CoverageLine): string[] {
 function whyNot(tool: string, missed: Missed, now: ScanReach): string {
   const line = now.linesOn(tool, missed).find(({ status }) => status !== 'ran');
   if (line === undefined) return `${tool} did not look there`;
-  return `${tool} ${IN_WORDS[line.status]}${line.reason === undefined ? '' : `: ${line.reason}`}`;
+  return lineInWords(line);
+}
+
+/** What a line says of its check, for people. */
+export function lineInWords({ tool, status, reason }: CoverageLine): string {
+  return `${tool} ${IN_WORDS[status]}${reason === undefined ? '' : `: ${reason}`}`;
 }
 
 const IN_WORDS: Readonly<Record<CoverageStatus, string>> = {

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CoverageComparison } from './coverage-comparison.js';
 import { FindingIngest } from './finding-ingest.js';
 import { FindingListView } from './finding-list.view.js';
 import { FindingReckoning } from './finding-reckoning.js';
@@ -44,6 +45,7 @@ import { TargetsModule } from '../targets/targets.module.js';
     FindingCountsView,
     OverviewService,
     AcceptanceClock,
+    CoverageComparison,
     FindingFacetsView,
     FindingHistoryRepository,
     FindingHistoryService,
@@ -65,6 +67,14 @@ import { TargetsModule } from '../targets/targets.module.js';
     ScanDiffView,
     SightingRepair,
   ],
-  exports: [FindingIngest, FindingSearchService, FindingReckoning, FindingsService, Rereading, ScanComparison],
+  exports: [
+    CoverageComparison,
+    FindingIngest,
+    FindingSearchService,
+    FindingReckoning,
+    FindingsService,
+    Rereading,
+    ScanComparison,
+  ],
 })
 export class FindingsModule {}

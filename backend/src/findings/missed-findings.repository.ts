@@ -65,6 +65,17 @@ export class MissedFindingsRepository {
     });
   }
 
+  /** Whether some of the findings that a scan saw are gone by proof. */
+  async someAreGone(scanId: string): Promise<boolean> {
+    return this.database.read((manager) =>
+      manager
+        .createQueryBuilder(SightingEntity, 'sighting')
+        .innerJoin(FindingEntity, 'finding', 'finding.id = sighting.findingId')
+        .where("sighting.scanId = :scanId AND finding.presence = 'gone'", { scanId })
+        .getExists(),
+    );
+  }
+
   /** All scans that saw these findings, newest first, by the id of the finding. */
   async sightingsOf(findingIds: readonly string[]): Promise<ReadonlyMap<string, readonly Sighting[]>> {
     if (findingIds.length === 0) return new Map();

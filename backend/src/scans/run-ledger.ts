@@ -6,6 +6,7 @@ import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import { type StoredContent } from '../platform/storage/content-store.js';
 import { ToolRegistry } from '../tools/tool-registry.js';
+import { CoverageWatch } from './coverage-watch.js';
 import { type RunEnding } from './run-verdict.js';
 import { ScanFindings } from './scan-findings.js';
 import { type ScanOutcome } from './scan-outcome.js';
@@ -38,6 +39,7 @@ export class RunLedger {
     private readonly ingest: FindingIngest,
     private readonly registry: ToolRegistry,
     private readonly reckoning: ScanReckoning,
+    private readonly watch: CoverageWatch,
     private readonly clock: Clock,
   ) {}
 
@@ -122,14 +124,23 @@ export class RunLedger {
     const change: ToolRunChange & { readonly finishedAt: string } = { reason, finishedAt: this.now() };
     await this.database.write(async () => {
       await this.cover(await this.runs.endAll(scanId, ['queued', 'running'], 'failed', change), 'failed');
-      await this.reckoning.settle(await this.scans.move(scanId, 'failed', { reason, finishedAt: change.finishedAt }));
+      await this.end(scanId, 'failed', { reason, finishedAt: change.finishedAt });
     });
   }
 
   /** Ends a scan that was carried out. @throws StateChangeRefusedError */
   async complete(scanId: string, { state, reason }: ScanOutcome, change: ScanChange): Promise<void> {
     await this.database.write(async () => {
-      await this.reckoning.settle(await this.scans.move(scanId, state, { ...change, reason: reason ?? null }));
+      await this.end(scanId, state, { ...change, reason: reason ?? null });
+    });
+  }
+
+  /** What the end of a scan means is settled before it is told. */
+  private async end(scanId: string, state: ScanState, change: ScanChange): Promise<void> {
+    await this.scans.move(scanId, state, change, async (scan) => {
+      await this.reckoning.settle(scan);
+      const regression = await this.watch.regressionOf(scan);
+      if (regression !== undefined) await this.scans.storeRegression(scanId, regression);
     });
   }
 

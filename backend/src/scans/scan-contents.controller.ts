@@ -70,8 +70,9 @@ export class ScanContentsController {
   @ApiOperation({
     summary: 'What happens in a scan, as server-sent events',
     description:
-      'Events `scan` (a Scan), `run` (a ToolRun), `findings` (SeverityCounts) and `replay` (that the output of a run was read ' +
-      'again: runId, appliedAt, by, before, after, added, vanished, changed) have an id and are replayed after a break; ' +
+      'Events `scan` (a Scan), `run` (a ToolRun), `findings` (SeverityCounts), `replay` (that the output of a run was read ' +
+      'again: runId, appliedAt, by, before, after, added, vanished, changed) and `coverage.regressed` (a CoverageRegression ' +
+      'with its scanId) have an id and are replayed after a break; ' +
       '`progress` ({ runId, percent }) and `log` ({ runId, lines }) pass; `removed` ({ scanId }) is the last one. ' +
       'A comment comes every 15 seconds.',
   })

@@ -1,5 +1,5 @@
 import { type SeverityCounts } from '../findings/severity.js';
-import { type Scan } from './scan.js';
+import { type CoverageRegression, type Scan } from './scan.js';
 import { type ToolRun } from './tool-run.js';
 
 /** What happened in a scan. `scan` and `run` carry the whole new state, so that a listener never has to ask back. */
@@ -9,7 +9,9 @@ export type ScanEvent =
   /** Findings were added or joined. */
   | { readonly type: 'findings'; readonly data: SeverityCounts }
   /** The output of a run was read again, and what it reported was replaced. */
-  | { readonly type: 'replay'; readonly data: ReplayNote };
+  | { readonly type: 'replay'; readonly data: ReplayNote }
+  /** The scan ends and has checked less than the one before. Comes before the `scan` that says that it has ended. */
+  | { readonly type: 'coverage.regressed'; readonly data: CoverageRegression & { readonly scanId: string } };
 
 /** In how many observations a reading differs from the one before. */
 export interface ReplayNumbers {

@@ -41,12 +41,22 @@ export class ScanListView {
   }
 
   /** The newest scan of the same target that was finished before this one began. */
-  async before({ id, targetId }: Scan): Promise<Scan | undefined> {
+  before(scan: Scan): Promise<Scan | undefined> {
+    return this.newestBefore(scan, '1 = 1');
+  }
+
+  /** The same of those that ran here: what an imported report has checked is not known. */
+  ranBefore(scan: Scan): Promise<Scan | undefined> {
+    return this.newestBefore(scan, "scan.profile <> ''");
+  }
+
+  private async newestBefore({ id, targetId }: Scan, condition: string): Promise<Scan | undefined> {
     const row = await this.database.read((manager) =>
       manager
         .createQueryBuilder(ScanEntity, 'scan')
         .where('scan.targetId = :targetId AND scan.id < :id', { targetId, id })
         .andWhere('scan.state IN (:...states)', { states: ['completed', 'partial', 'failed'] })
+        .andWhere(condition)
         .orderBy('scan.id', 'DESC')
         .limit(1)
         .getOne(),

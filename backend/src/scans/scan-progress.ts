@@ -88,6 +88,7 @@ function newsOf({ topic, ...told }: BusEvent): readonly ScanNews[] {
       return [{ type: 'findings', data: { scanId: scanIdOf(topic), findings: event.data } }];
     case 'run':
     case 'replay':
+    case 'coverage.regressed': // told by `scan`, too
     case 'progress':
     case 'log':
       return [];

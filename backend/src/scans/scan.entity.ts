@@ -3,7 +3,7 @@ import { type SeverityCounts } from '../findings/severity.js';
 import { type TargetKind } from '../targets/target.js';
 import { type Profile } from '../tools/tool-adapter.js';
 import { type ScanState } from './scan-state.js';
-import { NO_RUNS, type RunCounts, type Scan, type ScanTiming } from './scan.js';
+import { type CoverageRegression, NO_RUNS, type RunCounts, type Scan, type ScanTiming } from './scan.js';
 
 /** Row of a scan. The counts are kept beside it, so that a list needs no counting. */
 @Entity('scans')
@@ -32,6 +32,8 @@ export class ScanEntity {
   @Column({ type: 'simple-json', name: 'run_counts' }) runCounts: RunCounts;
   @Column({ type: 'simple-json', name: 'finding_counts' }) findingCounts: SeverityCounts;
   @Column({ type: 'simple-json', nullable: true }) timing: ScanTiming | null;
+  @Column({ type: 'simple-json', nullable: true, name: 'coverage_regression' })
+  coverageRegression: CoverageRegression | null;
   /** Number of the newest event of this scan. */
   @Column({ type: 'integer', name: 'event_sequence' }) eventSequence: number;
   /** The client's Idempotency-Key, so that the same request makes one scan. */
@@ -59,6 +61,7 @@ export function scanFromRow(row: ScanEntity): Scan {
     runs: { ...NO_RUNS, ...row.runCounts }, // a later version knows more states
     findings: row.findingCounts,
     ...(row.timing === null ? {} : { timing: row.timing }),
+    ...(row.coverageRegression === null ? {} : { coverageRegression: row.coverageRegression }),
     eventSequence: row.eventSequence,
   };
 }

@@ -24,6 +24,18 @@ export interface ScanTiming {
   readonly slots: number;
 }
 
+/** How a scan has checked less than the one before of the same target, or found far less without a proof that it is gone. */
+export interface CoverageRegression {
+  /** The scan it is compared with. */
+  readonly previousScanId: string;
+  /** How many checks on endpoints were carried out then and not now. */
+  readonly lost: number;
+  /** The first of them, in words. */
+  readonly examples: readonly string[];
+  readonly findingsBefore: number;
+  readonly findingsNow: number;
+}
+
 /** One request to examine one target with one profile. */
 export interface Scan {
   readonly id: string;
@@ -50,6 +62,8 @@ export interface Scan {
   readonly runs: RunCounts;
   readonly findings: SeverityCounts;
   readonly timing?: ScanTiming;
+  /** Absent when the scan has not ended, or has checked no less than the one before. */
+  readonly coverageRegression?: CoverageRegression;
   /** Number of the newest event of this scan: where to begin listening. */
   readonly eventSequence: number;
 }

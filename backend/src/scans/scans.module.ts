@@ -10,6 +10,7 @@ import { PracticeTargetModule } from '../practice-target/practice-target.module.
 import { TargetsModule } from '../targets/targets.module.js';
 import { identifyEndpoint } from '../tools/identification/identify-endpoint.js';
 import { ToolsModule } from '../tools/tools.module.js';
+import { CoverageWatch } from './coverage-watch.js';
 import { EndpointIdentifier } from './endpoint-identifier.js';
 import { ExpectedDurations } from './expected-durations.js';
 import { ImportedScans } from './imported-scans.js';
@@ -51,6 +52,7 @@ import { UnusedArtefacts } from './unused-artefacts.js';
       inject: [Clock],
       useFactory: (clock: Clock) => new EndpointIdentifier(clock, identifyEndpoint),
     },
+    CoverageWatch,
     ExpectedDurations,
     ImportedScans,
     OutputReuse,

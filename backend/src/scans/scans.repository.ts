@@ -10,7 +10,7 @@ import { type PassingScanEvent, type ScanEvent, topicOf } from './scan-event.js'
 import { SCAN_TRANSITIONS, type ScanState } from './scan-state.js';
 import { ScanEntity, scanFromRow } from './scan.entity.js';
 import { ScanNotFoundError } from './scan.errors.js';
-import { NO_RUNS, type RunCounts, type Scan, type ScanTiming } from './scan.js';
+import { type CoverageRegression, NO_RUNS, type RunCounts, type Scan, type ScanTiming } from './scan.js';
 import { StateChangeRefusedError, statesBefore } from './state-table.js';
 import { ToolRunEntity } from './tool-run.entity.js';
 
@@ -26,6 +26,7 @@ export interface ScanChange {
   readonly startedAt?: string;
   readonly finishedAt?: string | null;
   readonly timing?: ScanTiming | null;
+  readonly coverageRegression?: null;
 }
 
 /** Writes scans and their history; a change and its event are stored together and published after the commit. */
@@ -47,6 +48,7 @@ export class ScansRepository {
         runCounts: scan.runs,
         findingCounts: scan.findings,
         timing: null,
+        coverageRegression: null,
         eventSequence: 0,
         requestKey: request?.key ?? null,
         requestDigest: request?.digest ?? null,
@@ -82,15 +84,27 @@ export class ScansRepository {
 
   /**
    * Moves a scan to another state if the table allows it from the state it is in now.
+   * @param follow what follows from the move, in its transaction; done before the move is told, for who hears of the end of a
+   *   scan listens no longer
    * @throws StateChangeRefusedError @throws ScanNotFoundError
    */
-  async move(id: string, to: ScanState, change: ScanChange = {}): Promise<Scan> {
-    return this.moveFrom(id, statesBefore(SCAN_TRANSITIONS, to), to, change);
+  async move(
+    id: string,
+    to: ScanState,
+    change: ScanChange = {},
+    follow?: (moved: Scan) => Promise<void>,
+  ): Promise<Scan> {
+    return this.moveFrom(id, statesBefore(SCAN_TRANSITIONS, to), to, change, follow);
   }
 
   /** Puts a finished scan back into the queue: the one way out of a terminal state. */
   async requeue(id: string, from: readonly ScanState[]): Promise<Scan> {
-    return this.moveFrom(id, from, 'queued', { reason: null, finishedAt: null, timing: null });
+    return this.moveFrom(id, from, 'queued', {
+      reason: null,
+      finishedAt: null,
+      timing: null,
+      coverageRegression: null,
+    });
   }
 
   /** Adds to the counts of a scan's findings and tells that they changed. Says nothing when nothing changed. */
@@ -101,6 +115,14 @@ export class ScansRepository {
       const findings = addCounts(before, change);
       await manager.update(ScanEntity, id, { findingCounts: findings });
       await this.record(manager, id, { type: 'findings', data: findings });
+    });
+  }
+
+  /** Stores and tells that a scan has checked less than the one before. */
+  async storeRegression(id: string, coverageRegression: CoverageRegression): Promise<void> {
+    await this.database.write(async (manager) => {
+      await manager.update(ScanEntity, id, { coverageRegression });
+      await this.record(manager, id, { type: 'coverage.regressed', data: { scanId: id, ...coverageRegression } });
     });
   }
 
@@ -144,11 +166,19 @@ export class ScansRepository {
     this.database.afterCommit(() => void this.cache.invalidate(tagsOfChange(scanId)));
   }
 
-  private async moveFrom(id: string, from: readonly ScanState[], to: ScanState, change: ScanChange): Promise<Scan> {
+  private async moveFrom(
+    id: string,
+    from: readonly ScanState[],
+    to: ScanState,
+    change: ScanChange,
+    follow?: (moved: Scan) => Promise<void>,
+  ): Promise<Scan> {
     return this.database.write(async (manager) => {
       const { affected } = await manager.update(ScanEntity, { id, state: In([...from]) }, { state: to, ...change });
-      const scan = await this.reread(manager, id);
-      if (affected === 0) throw new StateChangeRefusedError('scan', scan.state, to);
+      const moved = await this.reread(manager, id);
+      if (affected === 0) throw new StateChangeRefusedError('scan', moved.state, to);
+      await follow?.(moved);
+      const scan = follow === undefined ? moved : await this.reread(manager, id);
       await this.record(manager, id, { type: 'scan', data: scan });
       return scan;
     });

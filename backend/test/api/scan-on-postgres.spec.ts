@@ -64,4 +64,22 @@ describeWithPostgres('a scan on PostgreSQL', (postgres) => {
     expect(await server.scan(run.scanId)).toMatchObject({ findings: { high: 1, low: 0 } });
     expect(await everything()).toEqual(before);
   });
+
+  it('says that it finds far less than the one before without a proof', async () => {
+    const two = scriptedTool('two', 'echo done');
+    await start([scriptedTool('one', 'echo see net.cleartext.telnet; echo done'), two]);
+    const { id: previousScanId } = await server.startScan();
+    await server.finished(previousScanId);
+
+    server = await server.restart([scriptedTool('one', 'kill -9 $$'), two]);
+    const { id } = await server.startScan({ fresh: true });
+
+    expect((await server.finished(id)).coverageRegression).toEqual({
+      previousScanId,
+      lost: 0,
+      examples: [],
+      findingsBefore: 1,
+      findingsNow: 0,
+    });
+  });
 });

@@ -29,6 +29,7 @@ export function streamMessageOf(message: ProgressMessage): StreamMessage {
       return { ...id, type: message.type, data: toolRunDtoOf(message.data) };
     case 'findings':
     case 'replay':
+    case 'coverage.regressed':
     case 'progress':
     case 'log':
     case 'removed':

@@ -25,6 +25,16 @@ const ScanTimingDto = z
   })
   .meta({ id: 'ScanTiming' });
 
+const CoverageRegressionDto = z
+  .object({
+    previousScanId: z.string().describe('The scan that it is compared with: the one before of the same target.'),
+    lost: z.number().int().describe('How many checks on endpoints that scan carried out and this one did not.'),
+    examples: z.array(z.string()).describe('The first 20 of them with what became of them, in words.'),
+    findingsBefore: z.number().int().describe('How many findings that scan has.'),
+    findingsNow: z.number().int().describe('How many findings this scan has.'),
+  })
+  .meta({ id: 'CoverageRegression' });
+
 export const ScanDto = z
   .object({
     id: z.string().describe('Identifier of the scan.'),
@@ -44,6 +54,9 @@ export const ScanDto = z
     runs: RunCountsDto.describe('How many tool runs are in each state.'),
     findings: SeverityCountsDto.describe('How many findings there are of each severity.'),
     timing: ScanTimingDto.optional().describe('What running in parallel brought; there when the scan has finished.'),
+    coverageRegression: CoverageRegressionDto.optional().describe(
+      'There when the scan has checked less than the one before, or has less than half of its findings without a proof that any is gone.',
+    ),
     eventSequence: z
       .number()
       .int()
@@ -52,8 +65,13 @@ export const ScanDto = z
   .meta({ id: 'Scan' });
 export type ScanDto = z.infer<typeof ScanDto>;
 
-export function scanDtoOf({ tools, ports, ...scan }: Scan): ScanDto {
-  return { ...scan, tools: [...tools], ...(ports === undefined ? {} : { ports: [...ports] }) };
+export function scanDtoOf({ tools, ports, coverageRegression: regression, ...scan }: Scan): ScanDto {
+  return {
+    ...scan,
+    tools: [...tools],
+    ...(ports === undefined ? {} : { ports: [...ports] }),
+    ...(regression === undefined ? {} : { coverageRegression: { ...regression, examples: [...regression.examples] } }),
+  };
 }
 
 export const ScanPageDto = pageOf('ScanPage', ScanDto);

@@ -29,6 +29,14 @@ describe('applyEvent', () => {
     expect(applyEvent(before, { sequence: 8, type: 'findings', data: counts }).scan.findings).toEqual(counts);
   });
 
+  it('takes over that less was checked than before', () => {
+    const data = { previousScanId: 'scan-0', lost: 1, examples: ['a check'], findingsBefore: 2, findingsNow: 1 };
+
+    const after = applyEvent(before, { sequence: 8, type: 'coverage.regressed', data });
+
+    expect(after.scan).toMatchObject({ coverageRegression: data, eventSequence: 8 });
+  });
+
   it('never goes back: an event that the snapshot knows already changes nothing', () => {
     const data = aScan({ state: 'queued', eventSequence: 5 });
 

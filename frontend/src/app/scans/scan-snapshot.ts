@@ -1,3 +1,4 @@
+import { type CoverageRegression } from '../api/generated/model/coverageRegression';
 import { type Scan } from '../api/generated/model/scan';
 import { type ScanState } from '../api/generated/model/scanState';
 import { type SeverityCounts } from '../api/generated/model/severityCounts';
@@ -15,6 +16,7 @@ export type ScanEvent = { readonly sequence: number } & (
   | { readonly type: 'scan'; readonly data: Scan }
   | { readonly type: 'run'; readonly data: ToolRun }
   | { readonly type: 'findings'; readonly data: SeverityCounts }
+  | { readonly type: 'coverage.regressed'; readonly data: CoverageRegression }
 );
 
 /** The snapshot after an event; the same when it knows the event already. */
@@ -27,6 +29,8 @@ export function applyEvent(snapshot: ScanSnapshot, event: ScanEvent): ScanSnapsh
       return { scan: { ...event.data, eventSequence }, runs };
     case 'findings':
       return { scan: { ...scan, findings: event.data, eventSequence }, runs };
+    case 'coverage.regressed':
+      return { scan: { ...scan, coverageRegression: event.data, eventSequence }, runs };
     case 'run':
       return { scan: { ...scan, eventSequence }, runs: withRun(runs, event.data) };
   }

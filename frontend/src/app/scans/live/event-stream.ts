@@ -17,7 +17,7 @@ export const OPEN_EVENT_SOURCE = new InjectionToken<OpenEventSource>('OPEN_EVENT
   factory: () => (url) => new EventSource(url),
 });
 
-const TYPES = ['scan', 'run', 'findings', 'progress', 'log', 'removed'] as const;
+const TYPES = ['scan', 'run', 'findings', 'coverage.regressed', 'progress', 'log', 'removed'] as const;
 /** A browser gives up on an answer that is not 200; the server may only be starting again. */
 const REOPEN_MS = 3000;
 

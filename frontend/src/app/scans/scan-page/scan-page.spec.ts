@@ -71,6 +71,25 @@ describe(ScanPage.name, () => {
     expect(page.text()).toContain('Completed');
   });
 
+  it('warns when the scan ends with less checked than the one before', async () => {
+    const page = open();
+    const stream = await liveStream();
+    await eventually(() => expect(page.text()).toContain('192.0.2.10'));
+    expect(page.text()).not.toContain('the scan before carried out');
+    const coverageRegression = {
+      previousScanId: 'scan-0',
+      lost: 3,
+      examples: ['a'],
+      findingsBefore: 9,
+      findingsNow: 1,
+    };
+
+    stream.say('coverage.regressed', { scanId: 'scan-1', ...coverageRegression }, '8');
+    stream.say('scan', aScan({ state: 'partial', finishedAt: at(10), coverageRegression }), '9');
+
+    await eventually(() => expect(page.text()).toContain('left out 3 checks that the scan before carried out'));
+  });
+
   it('asks the server again and again while the stream is down', async () => {
     open();
     const stream = await liveStream();

@@ -12,6 +12,7 @@ import { SEVERITIES, type Severity, totalOf } from '../../ui/severity';
 import { SeverityCounts } from '../../ui/severity-counts/severity-counts';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { lookOf } from '../../ui/state-mark/state-look';
+import { CoverageWarning } from '../coverage-warning/coverage-warning';
 import { EventStream } from '../live/event-stream';
 import { FindingsRefresh } from '../live/findings-refresh';
 import { LiveScan } from '../live/live-scan';
@@ -29,6 +30,7 @@ import { Timeline } from '../timeline/timeline';
   selector: 'app-scan-page',
   changeDetection: ChangeDetectionStrategy.OnPush,
   imports: [
+    CoverageWarning,
     ErrorPanel,
     MatTabsModule,
     RouterLink,

@@ -5,6 +5,7 @@
  * Runs many security scanners in parallel against a target, joins their findings and shows how sure one can be of each.
  * OpenAPI spec version: 1
  */
+import type { CoverageRegression } from './coverageRegression';
 import type { RunCounts } from './runCounts';
 import type { ScanProfile } from './scanProfile';
 import type { ScanState } from './scanState';
@@ -47,6 +48,8 @@ export interface Scan {
   findings: SeverityCounts;
   /** What running in parallel brought; there when the scan has finished. */
   timing?: ScanTiming;
+  /** There when the scan has checked less than the one before, or has less than half of its findings without a proof that any is gone. */
+  coverageRegression?: CoverageRegression;
   /**
    * Number of its newest event: give it as `after` to /events to hear what follows.
    * @minimum -9007199254740991
