@@ -841,7 +841,7 @@ export function injectScanContentsCoverage<TData = Awaited<ReturnType<typeof sca
 
 
 /**
- * Events `scan` (a Scan), `run` (a ToolRun), `findings` (SeverityCounts) and `replay` (that the output of a run was read again: runId, appliedAt, by, before, after, added, vanished, changed) have an id and are replayed after a break; `progress` ({ runId, percent }) and `log` ({ runId, lines }) pass; `removed` ({ scanId }) is the last one. A comment comes every 15 seconds.
+ * Events `scan` (a Scan), `run` (a ToolRun), `findings` (SeverityCounts), `replay` (that the output of a run was read again: runId, appliedAt, by, before, after, added, vanished, changed) and `coverage.regressed` (a CoverageRegression with its scanId) have an id and are replayed after a break; `progress` ({ runId, percent }) and `log` ({ runId, lines }) pass; `removed` ({ scanId }) is the last one. A comment comes every 15 seconds.
  * @summary What happens in a scan, as server-sent events
  */
 export const scanContentsEvents = (
