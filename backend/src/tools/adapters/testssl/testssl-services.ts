@@ -6,7 +6,7 @@ import { isCipherTest, judgeCipherTests } from './cipher-tests.js';
 import { type Entry } from './report-reader.js';
 import { judge, type JudgedEntry, OWN_SEVERITY } from './testssl.rules.js';
 
-/** Entries about the run or about the report, and not about the service. */
+/** Entries about the run or about the report, and not about the service; a mark sums up what other entries say. */
 const ABOUT_THE_RUN =
   /^(?:id|scanTime|service|scanProblem|engine_problem|optimal_proto|rating_\w+|\w+_score|\w+_score_weighted|overall_grade|grade_cap_reason_\d+)$/;
 
@@ -22,9 +22,13 @@ export class TestsslService {
       this.cipherTests.push(entry);
       return undefined;
     }
+    if (entry.severity === 'FATAL') {
+      return { type: 'skipped', reason: `testssl.sh gave up: ${evidenceOf(entry.finding, 300)}`, line };
+    }
+    if (ABOUT_THE_RUN.test(entry.id)) return undefined;
     const judged = judge(entry, this.place);
     if (judged !== undefined) return this.observed(judged);
-    if (entry.severity === 'OK' || ABOUT_THE_RUN.test(entry.id)) return undefined;
+    if (entry.severity === 'OK') return undefined;
     return {
       type: 'skipped',
       reason: `${evidenceOf(entry.id, 100)} is graded ${evidenceOf(entry.severity, 20)}: no finding`,

@@ -54,6 +54,7 @@ describe('the parser of testssl.sh', () => {
         'tls.certificate.weak-signature',
         'tls.cipher.anonymous',
         'tls.cipher.cbc-sha1',
+        'tls.cipher.no-forward-secrecy',
         'tls.cipher.null',
         'tls.cipher.order',
         'tls.dh.weak',

@@ -47,6 +47,37 @@ describe('a report of testssl.sh', () => {
     ]);
   });
 
+  it('takes no mark for a finding, and tells of a target that it gave up', async () => {
+    const text = [
+      heading,
+      '"overall_grade","a.example/192.0.2.1","443","MEDIUM","B","",""',
+      '"scanProblem","b.example/192.0.2.2","443","FATAL","no answer from 192.0.2.2:443","",""',
+    ].join('\r\n');
+
+    const items = await readReport(testsslCsv, `\ufeff${text}\r\n`);
+
+    expect(observationsIn(items)).toEqual([]);
+    expect(skippedIn(items)).toMatchObject([{ reason: 'testssl.sh gave up: no answer from 192.0.2.2:443', line: 3 }]);
+  });
+
+  it('joins the suites that were tried one by one, and loses none that testssl finds fault with', async () => {
+    const suite = (id: string, grade: string, name: string) =>
+      `"${id}","a.example/192.0.2.1","443","${grade}","TLSv1.2   x00   SHORT   RSA   AES   256   ${name}","",""`;
+    const text = [
+      heading,
+      '"cipherlist_OBSOLETED","a.example/192.0.2.1","443","LOW","offered","","CWE-310"',
+      suite('cipher-tls1_2_xc028', 'LOW', 'TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384'),
+      suite('cipher-tls1_2_xc030', 'OK', 'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384'),
+      suite('cipher_x9d', 'INFO', 'TLS_RSA_WITH_AES_256_GCM_SHA384'),
+    ].join('\n');
+
+    expect(observationsIn(await readReport(testsslCsv, text))).toMatchObject([
+      { weakness: 'testssl.cipherlist_AVERAGE', rule: 'cipherlist_OBSOLETED', severity: 'low' },
+      { weakness: 'tls.cipher.no-forward-secrecy', rule: 'cipher' },
+      { weakness: 'testssl.cipherlist_AVERAGE', rule: 'cipher', severity: 'low' },
+    ]);
+  });
+
   it('says the same in all its forms', async () => {
     const flat = '[{"id":"SSLv2","ip":"a.example/192.0.2.1","port":"443","severity":"CRITICAL","finding":"offered"}]';
     const pretty =

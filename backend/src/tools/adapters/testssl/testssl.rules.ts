@@ -19,6 +19,13 @@ export interface JudgedEntry extends Meaning {
 /** Grades that say that something is wrong. OK and INFO are none, WARN says that the check failed. */
 const BAD = new Set(['LOW', 'MEDIUM', 'HIGH', 'CRITICAL']);
 
+export function isBad({ severity }: Entry): boolean {
+  return BAD.has(severity);
+}
+
+/** Names of 3.2 for what was called otherwise before. */
+const RENAMED: ReadonlyMap<string, string> = new Map([['cipherlist_OBSOLETED', 'cipherlist_AVERAGE']]);
+
 /** Entries with one meaning. */
 const SIMPLE: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -98,17 +105,23 @@ export function judge(entry: Entry, service: ObservedEndpoint): JudgedEntry | un
 }
 
 function meaningOf(entry: Entry, service: ObservedEndpoint): Meaning | undefined {
-  const { id, severity, finding } = entry;
+  const { id, finding } = entry;
   // testssl grades this one INFO or LOW, by what else the server offers
   if (id === 'TLS1_3')
     return finding.startsWith('not offered') ? { weakness: 'tls.protocol.tls1_3.missing' } : undefined;
-  if (!BAD.has(severity) || REPEATS.has(id)) return undefined;
-  const rule = id.replace(/ <.*$/, ''); // `cert_keySize <cert#2>`: one of several certificates
+  if (!isBad(entry) || REPEATS.has(id)) return undefined;
+  const plain = id.replace(/ <.*$/, ''); // `cert_keySize <cert#2>`: one of several certificates
+  const rule = RENAMED.get(plain) ?? plain;
   const byWords = meaningByWords(rule, entry, service);
   if (byWords !== undefined) return byWords === 'nothing' ? undefined : byWords;
   const weakness = SIMPLE.get(rule);
   if (weakness !== undefined) return { weakness };
-  return { weakness: `testssl.${rule}`, ...(OWN.get(rule) ?? inItsWords(rule, entry)) };
+  return ownMeaning(rule, entry);
+}
+
+/** What an entry stands for by its own name. */
+export function ownMeaning(rule: string, entry: Entry): JudgedEntry {
+  return { entry, weakness: `testssl.${rule}`, ...(OWN.get(rule) ?? inItsWords(rule, entry)) };
 }
 
 /** Entries whose meaning depends on their words. */
