@@ -41,7 +41,7 @@ function meaningOf(
 
   const words = {
     title: evidenceOf(match.info.name, 200) || evidenceOf(match['template-id'], 200),
-    severity: severityOf(match.info.severity),
+    severity: statedSeverity(match.info.severity) ?? 'info',
     ...(match.info.description === undefined ? {} : { description: evidenceOf(match.info.description, 2000) }),
   };
   const [onlyCve, ...others] = cve;
@@ -88,9 +88,9 @@ function cveOf(match: NucleiMatch): string[] {
   return [...new Set(ids.map((id) => id.toUpperCase()).filter((id) => /^CVE-\d{4}-\d{4,10}$/.test(id)))];
 }
 
-/** `unknown` and words that a later release may bring are no alarm of their own. */
-function severityOf(word: string): Severity {
-  return SEVERITIES.find((severity) => severity === word.toLowerCase()) ?? 'info';
+/** Undefined for `unknown` and words that a later release may bring, which are no alarm of their own. */
+export function statedSeverity(word: string): Severity | undefined {
+  return SEVERITIES.find((severity) => severity === word.toLowerCase());
 }
 
 function describe(match: NucleiMatch): string {

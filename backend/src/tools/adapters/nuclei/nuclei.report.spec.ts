@@ -63,6 +63,36 @@ describe('a report of Nuclei', () => {
     ]);
   });
 
+  it('may be a single match over several lines', async () => {
+    const text = `\ufeff${JSON.stringify(JSON.parse(match({})), null, 2).replaceAll('\n', '\r\n')}`;
+
+    expect([nucleiJson.recognises({ text }), nucleiJsonl.recognises({ text })]).toEqual([true, false]);
+    expect(observationsIn(await readReport(nucleiJson, text))).toHaveLength(1);
+  });
+
+  it('is as bad as nuclei says, also where the catalogue grades otherwise', async () => {
+    const text = ['info', 'HIGH', 'unknown']
+      .map((severity) => match({ 'template-id': 'phpinfo-files', info: { name: 'PHP information', severity } }))
+      .join('\n');
+
+    const observations = observationsIn(await readReport(nucleiJsonl, text));
+
+    expect(observations.map(({ weakness, severity }) => [weakness, severity])).toEqual([
+      ['http.exposed.phpinfo', 'info'],
+      ['http.exposed.phpinfo', 'high'],
+      ['http.exposed.phpinfo', undefined],
+    ]);
+  });
+
+  it('has its references also as lines of one text', async () => {
+    const reference = '- https://a.example/1\n- https://a.example/2\n';
+
+    expect(
+      observationsIn(await readReport(nucleiJsonl, match({ info: { name: 'x', severity: 'low', reference } })))[0]
+        ?.references,
+    ).toEqual(['https://a.example/1', 'https://a.example/2']);
+  });
+
   it('names what it leaves out, with the line', async () => {
     const text = `[INF] loaded\n${match({ 'matcher-status': false })}\n${match({ 'matched-at': '' })}\n{"a": 1}\n`;
 

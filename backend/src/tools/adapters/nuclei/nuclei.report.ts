@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { type ObservedEndpoint } from '../../../targets/endpoint.js';
 import { type ReportFormat, type ReportItem } from '../../report-format.js';
+import { beginsWith } from '../../report-reading/begins-with.js';
 import { jsonItems } from '../../report-reading/json-items.js';
 import { jsonLines } from '../../report-reading/json-lines.js';
 import { placeOfHost, placeOfUrl } from '../../report-reading/reported-place.js';
-import { observationOf } from './nuclei.observation.js';
-import { matchSchema } from './nuclei.schema.js';
+import { observationOf, statedSeverity } from './nuclei.observation.js';
+import { matchSchema, type NucleiMatch } from './nuclei.schema.js';
 
 const VERSIONS = ['2.3', '2.5', '2.7', '2.9', '3.0', '3.3'];
 const TEMPLATE = '"template(?:-?id|ID)?"\\s{0,5}:';
@@ -21,11 +22,11 @@ export const nucleiJsonl: ReportFormat = {
   versions: VERSIONS,
   framing: 'lines',
   emptyForms: [''],
-  recognises: ({ text }) => MATCH.test(text.replace(/^[\s\ufeff]+/, '')),
+  recognises: ({ text }) => !isLaidOut(text) && MATCH.test(text.replace(/^[\s\ufeff]+/, '')),
   read: (pieces) => readLines(pieces),
 };
 
-/** One array of matches, `-json-export`. */
+/** One array of matches, `-json-export`, or a single match over several lines. */
 export const nucleiJson: ReportFormat = {
   id: 'nuclei-json',
   name: 'Nuclei JSON',
@@ -33,9 +34,15 @@ export const nucleiJson: ReportFormat = {
   versions: VERSIONS,
   framing: 'document',
   emptyForms: ['[]'],
-  recognises: ({ text }) => /^[\s\ufeff]*\[/.test(text) && MATCH.test(text.replace(/^[\s\ufeff]*\[\s*/, '')),
-  read: (pieces) => readArray(pieces),
+  recognises: ({ text }) =>
+    (/^[\s\ufeff]*\[/.test(text) || isLaidOut(text)) && MATCH.test(text.replace(/^[\s\ufeff]*\[?\s*/, '')),
+  read: (pieces) => readDocument(pieces),
 };
+
+/** Whether an object goes over several lines. */
+function isLaidOut(text: string): boolean {
+  return /^[\s\ufeff]*\{[ \t]*\r?\n/.test(text);
+}
 
 async function* readLines(pieces: AsyncIterable<string>): AsyncGenerator<ReportItem> {
   for await (const entry of jsonLines(pieces)) {
@@ -44,8 +51,9 @@ async function* readLines(pieces: AsyncIterable<string>): AsyncGenerator<ReportI
   }
 }
 
-async function* readArray(pieces: AsyncIterable<string>): AsyncGenerator<ReportItem> {
-  for await (const { value, line } of jsonItems(pieces, ['$.*'])) yield itemOf(value, line);
+async function* readDocument(source: AsyncIterable<string>): AsyncGenerator<ReportItem> {
+  const { first, pieces } = await beginsWith(source);
+  for await (const { value, line } of jsonItems(pieces, [first === '{' ? '$' : '$.*'])) yield itemOf(value, line);
 }
 
 /** What releases before 2.6 called otherwise. */
@@ -69,11 +77,18 @@ function itemOf(value: unknown, line: number): ReportItem {
   const page = placeOfUrl(match['matched-at']);
   if (page !== undefined) {
     const { path, ...service } = page;
-    return { type: 'observation', observation: observationOf(match, withAddress(service, match.ip), path) };
+    return observed(match, withAddress(service, match.ip), path);
   }
   const place = placeOfText(match['matched-at']);
   if (place === undefined) return { type: 'skipped', reason: 'a match that names no place', line };
-  return { type: 'observation', observation: observationOf(match, withAddress(place, match.ip), undefined) };
+  return observed(match, withAddress(place, match.ip), undefined);
+}
+
+/** As bad as nuclei says, also where the catalogue grades otherwise. */
+function observed(match: NucleiMatch, endpoint: ObservedEndpoint, path: string | undefined): ReportItem {
+  const severity = statedSeverity(match.info.severity);
+  const observation = observationOf(match, endpoint, path);
+  return { type: 'observation', observation: severity === undefined ? observation : { ...observation, severity } };
 }
 
 /** `host:port` or a host alone, as templates for networks, certificates and DNS have it. */

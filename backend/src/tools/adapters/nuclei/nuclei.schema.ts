@@ -1,8 +1,11 @@
 import { z } from 'zod';
 
-/** A list of texts; nuclei writes null for an empty one, and old releases one text with commas. */
+/** A list of texts; nuclei writes null for an empty one, and old releases one text with commas or a line each, `- ` in front. */
 const texts = z
-  .union([z.array(z.string()), z.string().transform((text) => text.split(',').map((part) => part.trim()))])
+  .union([
+    z.array(z.string()),
+    z.string().transform((text) => text.split(/[,\n]/).map((part) => part.replace(/^\s*-\s/, '').trim())),
+  ])
   .catch([]);
 
 const text = z.string().optional().catch(undefined);
