@@ -42,6 +42,22 @@ describe('a report of ffuf', () => {
     ]);
   });
 
+  it('does not tell results apart by the number of a request, nor by words that are in the address', async () => {
+    const text = report(
+      result({ input: { FFUFHASH: '1f', FUZZ: 'a' } }),
+      result({ input: { W1: 'docs', W2: 'api' }, url: 'http://shop.example/docs/api' }),
+      result({ input: { W1: 'a', PASSWORD: 'secret' } }),
+    );
+
+    expect(
+      observationsIn(await readReport(ffufJson, text)).map(({ rule, discriminator }) => [rule, discriminator]),
+    ).toEqual([
+      ['a', undefined],
+      ['docs api', undefined],
+      ['a secret', 'secret'],
+    ]);
+  });
+
   it('names what is no result', async () => {
     expect(skippedIn(await readReport(ffufJson, report('{}', result({ url: 'FUZZ' }))))).toEqual([
       { type: 'skipped', reason: 'a result without address or status', line: 1 },

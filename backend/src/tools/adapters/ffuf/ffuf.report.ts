@@ -17,6 +17,9 @@ export const ffufJson: ReportFormat = {
   read: readFfufJson,
 };
 
+/** Stands among the words since 2.1 and numbers the requests of a run. */
+const COUNTER = 'FFUFHASH';
+
 /** Words of any list, whatever keyword stands for them; a report may have several. */
 const resultSchema = z.object({
   input: z.record(z.string(), z.string()).catch({}),
@@ -47,18 +50,21 @@ function itemOf(value: unknown, line: number): ReportItem {
   if (parsed === undefined || place === undefined)
     return { type: 'skipped', reason: 'a result without address or status', line };
   const { path, ...service } = place;
-  const word = evidenceOf(Object.values(parsed.input).join(' '), 200) || path;
+  const words = Object.entries(parsed.input).flatMap(([keyword, word]) => (keyword === COUNTER ? [] : [word]));
+  const word = evidenceOf(words.join(' '), 200) || path;
   const result: FfufResult = { ...parsed, input: { FUZZ: word } };
-  const discriminator = discriminatorOf(parsed.url, word);
+  const discriminator = discriminatorOf(parsed.url, words);
   const observation = observationAt(pathOf(result, path), result, service);
   return { type: 'observation', observation: { ...observation, ...(discriminator === '' ? {} : { discriminator }) } };
 }
 
 /** What tells results of one path apart: what was tried in its query, in a header or in a body. */
-function discriminatorOf(address: string, word: string): string {
+function discriminatorOf(address: string, words: readonly string[]): string {
   const { search } = new URL(address);
   if (search !== '') return evidenceOf(search, 200);
-  return decoded(address).includes(word) ? '' : word;
+  const text = decoded(address);
+  const elsewhere = words.filter((word) => !text.includes(word));
+  return evidenceOf(elsewhere.join(' '), 200);
 }
 
 function decoded(text: string): string {
