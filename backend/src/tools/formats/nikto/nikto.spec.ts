@@ -56,12 +56,39 @@ describe('a report of Nikto', () => {
     expect(observationsIn(await readReport(niktoJson, JSON.stringify([host(), host({ port: 80 })])))).toHaveLength(2);
   });
 
+  it('is no report of another tool that has vulnerabilities', () => {
+    const testssl = {
+      Invocation: 'testssl.sh',
+      scanResult: [{ ip: '192.0.2.1', vulnerabilities: [{ id: 'BREACH' }] }],
+    };
+
+    expect(niktoJson.recognises({ text: JSON.stringify(testssl) })).toBe(false);
+  });
+
   it('names what it cannot place', async () => {
     expect(
       skippedIn(await readReport(niktoJson, JSON.stringify([host({ port: 'x' }), host({ vulnerabilities: [{}] })]))),
     ).toEqual([
       { type: 'skipped', reason: 'an entry that names no host and port', line: 1 },
       { type: 'skipped', reason: 'an entry of shop.example without message', line: 1 },
+    ]);
+  });
+
+  it('tells what kept Nikto from looking, and takes it for no finding', async () => {
+    const noServer = '{"id": "000029","OSVDB": "0","url":"/","msg":"No web server found on shop.example:81"}';
+    const msg = 'ERROR: Cannot resolve hostname';
+    const vulnerabilities = [{ id: '0', method: 'GET', url: '', msg }];
+    const noHost = JSON.stringify(host({ host: '', ip: '', vulnerabilities }));
+
+    expect(niktoJson.recognises({ text: noServer })).toBe(true);
+    const items = await Promise.all(
+      [noServer, noHost, JSON.stringify(host({ vulnerabilities }))].map((text) => readReport(niktoJson, text)),
+    );
+    expect(items.flatMap(observationsIn)).toEqual([]);
+    expect(items.flatMap(skippedIn).map(({ reason }) => reason)).toEqual([
+      'an entry that names no host and port: No web server found on shop.example:81',
+      `an entry that names no host and port: ${msg}`,
+      msg,
     ]);
   });
 
