@@ -16,7 +16,7 @@ export const wfuzzJson: ReportFormat = {
     /^[^[{]{0,200}\[\s*\{/.test(text) &&
     /"chars"\s*:/.test(text) &&
     /"payload"\s*:/.test(text) &&
-    /"code"\s*:/.test(text),
+    /"(?:code|lines)"\s*:/.test(text),
   read: (pieces) => readWfuzzJson(pieces),
 };
 
@@ -33,7 +33,8 @@ async function* withoutWords(pieces: AsyncIterable<string>): AsyncGenerator<stri
 
 const resultSchema = z.object({
   url: z.string(),
-  code: z.coerce.number().int(),
+  /** Absent when the request got no answer. */
+  code: z.coerce.number().int().min(100).optional().catch(undefined),
   payload: z.union([z.string(), z.number().transform(String)]).catch(''),
   chars: z.coerce.number().catch(0),
   words: z.coerce.number().catch(0),
@@ -47,7 +48,7 @@ async function* readWfuzzJson(pieces: AsyncIterable<string>): AsyncGenerator<Rep
     const result = resultSchema.safeParse(value).data;
     const place = result === undefined ? undefined : placeOfUrl(result.url);
     if (result === undefined || place === undefined)
-      yield { type: 'skipped', reason: 'a result without address or code', line };
+      yield { type: 'skipped', reason: 'a result without address', line };
     else yield observed(result, place);
   }
 }
@@ -59,16 +60,20 @@ function observed(
   const { url, code, payload, chars, words, lines, method, location } = result;
   const { search } = new URL(url);
   const target = location === '' ? '' : `, to ${location}`;
+  const answer = code === undefined ? 'is listed without a code' : `was answered with HTTP ${code}`;
   return {
     type: 'observation',
     observation: {
       weakness: 'http.path.discovered',
       rule: evidenceOf(payload, 200) || 'payload',
       endpoint,
-      title: evidenceOf(`${endpoint.path} answers with ${code}`, 200),
-      toolSeverity: `HTTP ${code}`,
+      title: evidenceOf(
+        `${endpoint.path} ${code === undefined ? 'is listed without a code' : `answers with ${code}`}`,
+        200,
+      ),
+      ...(code === undefined ? {} : { toolSeverity: `HTTP ${code}` }),
       evidence: evidenceOf(
-        `${method} ${url} was answered with HTTP ${code}${target}; ${chars} characters, ${words} words, ${lines} lines`,
+        `${method} ${url} ${answer}${target}; ${chars} characters, ${words} words, ${lines} lines`,
         1000,
       ),
       ...(search === '' ? {} : { discriminator: evidenceOf(search, 200) }),

@@ -32,4 +32,16 @@ describe('a report of Wfuzz', () => {
     ]);
     expect(skippedIn(items)).toHaveLength(1);
   });
+
+  it('may leave out the code', async () => {
+    const text = '[{"chars": 1, "payload": "a", "lines": 0, "url": "http://shop.example/a", "words": 1, "code": null}]';
+    const withoutCode = text.replace(', "code": null', '');
+
+    expect(wfuzzJson.recognises({ text: withoutCode })).toBe(true);
+    for (const report of [text, withoutCode]) {
+      expect(observationsIn(await readReport(wfuzzJson, report))).toMatchObject([
+        { weakness: 'http.path.discovered', title: '/a is listed without a code' },
+      ]);
+    }
+  });
 });
