@@ -45,7 +45,8 @@ function resultOf({ fields }: CsvRecord): OpenvasResult {
     detail: of('specific result', 'result'),
     description: [of('summary'), of('vulnerability insight', 'insight')].filter((text) => text !== '').join('\n\n'),
     solution: of('solution'),
-    cve: cvesIn(of('cves', 'cve')),
+    // a scan by CVE has the CVE in place of the number and of the name of a test
+    cve: cvesIn(of('cves', 'cve') || `${of('nvt oid', 'oid')} ${of('nvt name', 'name')}`),
     references: addressesIn(of('other references', 'references')),
   };
 }

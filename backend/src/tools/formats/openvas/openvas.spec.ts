@@ -53,6 +53,16 @@ describe('a report of OpenVAS', () => {
     ]);
   });
 
+  it('of a scan by CVE has the CVE in place of the test', async () => {
+    const text =
+      'IP,Port,Severity,CVSS,NVT Name,NVT OID,CVEs\r\n192.0.2.1,,High,9.8,CVE-2020-0001,CVE-2020-0001,""\r\n192.0.2.1,22,Low,2.0,A test,1.2.3,\r\n';
+
+    expect(observationsIn(await readReport(openvasCsv, text))).toMatchObject([
+      { weakness: 'cve.CVE-2020-0001', cve: ['CVE-2020-0001'], severity: 'high', title: 'CVE-2020-0001' },
+      { weakness: 'openvas.1.2.3', severity: 'low' },
+    ]);
+  });
+
   it('may separate its columns by semicolons', async () => {
     const text = 'Timestamp;IP;Port;Severity;NVT Name;NVT OID\n2026;192.0.2.1;22;High;A test;1.2.3\n';
 
