@@ -33,15 +33,26 @@ const PROTOCOLS: readonly (readonly [SslyzeProtocol, readonly string[]])[] = [
 ];
 
 async function* readSslyzeJson(pieces: AsyncIterable<string>): AsyncGenerator<ReportItem> {
-  const places = ['$.sslyze_version', '$.server_scan_results.*', '$.accepted_targets.*'];
+  const places = [
+    '$.sslyze_version',
+    '$.server_scan_results.*',
+    '$.accepted_targets.*',
+    '$.server_connectivity_errors.*',
+    '$.invalid_targets.*',
+  ];
   for await (const { path, value, line } of jsonItems(pieces, places)) {
     if (path[0] === 'sslyze_version') {
       if (typeof value === 'string') yield { type: 'run', run: { toolVersion: evidenceOf(value, 50) } };
       continue;
     }
-    const facts = factsOf(new Facts(value));
-    if (facts === undefined) yield { type: 'skipped', reason: 'a result that names no service, or has none', line };
-    else for (const observation of observationsOf(facts)) yield { type: 'observation', observation };
+    const result = new Facts(value);
+    const facts = factsOf(result);
+    if (facts === undefined) {
+      yield { type: 'skipped', reason: `a service that was not examined${reasonOf(result)}`, line };
+      continue;
+    }
+    for (const observation of observationsOf(facts)) yield { type: 'observation', observation };
+    for (const reason of failuresIn(result)) yield { type: 'skipped', reason, line };
   }
 }
 
@@ -70,6 +81,12 @@ class Facts {
     return typeof this.value === 'string' || typeof this.value === 'number' ? String(this.value) : '';
   }
 
+  get parts(): readonly (readonly [string, Facts])[] {
+    const { value } = this;
+    if (typeof value !== 'object' || value === null) return [];
+    return Object.entries(value).map(([name, part]) => [name, new Facts(part)]);
+  }
+
   get there(): boolean {
     return this.value !== undefined;
   }
@@ -79,10 +96,31 @@ class Facts {
   }
 }
 
+function commandsOf(result: Facts): Facts {
+  return result.at('scan_result', 'scan_commands_results', 'commands_results');
+}
+
+/** Scan commands that came to no result: what they look for is not known to be absent. */
+function failuresIn(result: Facts): string[] {
+  return [...commandsOf(result).parts, ...result.at('scan_commands_errors').parts].flatMap(([name, command]) => {
+    const words = command.at('error_reason', 'reason', 'error_message').text;
+    return words === '' ? [] : [`${evidenceOf(name, 60)} came to no result: ${evidenceOf(words, 200)}`];
+  });
+}
+
+/** Why, and which one, in the words of the report. */
+function reasonOf(result: Facts): string {
+  const location = result.at('server_location', 'server_info', 'server_string');
+  const where = location.at('hostname').text || location.text;
+  const why = result.at('scan_status', 'connectivity_status', 'error_message').text;
+  const words = [where, why].filter((word) => word !== '').join(', ');
+  return words === '' ? '' : `: ${evidenceOf(words, 200)}`;
+}
+
 function factsOf(result: Facts): SslyzeFacts | undefined {
   const info = result.at('server_info');
   const location = [result.at('server_location'), info.at('server_location'), info].find(({ there }) => there) ?? info;
-  const commands = result.at('scan_result', 'scan_commands_results', 'commands_results');
+  const commands = commandsOf(result);
   const port = Number(location.at('port').text);
   const service = placeOfHost(location.at('hostname').text, {
     port,
@@ -155,7 +193,7 @@ function certificateFlaws(info: Facts): SslyzeFlaw[] {
       ? [flaw('tls.certificate.weak-signature', 'certificate_info', 'a certificate of the chain is signed with SHA-1')]
       : []),
     ...chainFlaws(deployment),
-    ...keyFlaws(deployment.at('received_certificate_chain').list[0] ?? new Facts(undefined)),
+    ...keyFlaws(deployment.at('received_certificate_chain', 'certificate_chain').list[0] ?? new Facts(undefined)),
   ]);
 }
 
@@ -177,8 +215,8 @@ function complaintOf(result: Facts): string {
 }
 
 function keyFlaws(leaf: Facts): SslyzeFlaw[] {
-  const key = leaf.at('public_key');
-  const [type, bits] = [key.at('algorithm', 'type').text, Number(key.at('key_size').text)];
+  const key = leaf.at('public_key', 'publicKey');
+  const [type, bits] = [key.at('algorithm', 'type').text, Number(key.at('key_size', 'size').text)];
   const isSmall = /rsa|dsa/i.test(type) && !/ec/i.test(type) && bits > 0 && bits < 2048;
   return isSmall ? [flaw('tls.certificate.small-key', 'certificate_info', `${type} with ${bits} bits`)] : [];
 }
