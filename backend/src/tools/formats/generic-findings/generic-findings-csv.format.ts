@@ -1,4 +1,5 @@
 import { type ReportContext, type ReportFormat, type ReportItem } from '../../report-format.js';
+import { beginsWith } from '../../report-reading/begins-with.js';
 import { type CsvRecord, csvRecords } from '../../report-reading/csv-records.js';
 import { givenTarget } from '../../report-reading/reported-place.js';
 import { cweNumber, type GenericFinding, whyNot } from './generic-finding.js';
@@ -13,18 +14,29 @@ export const genericFindingsCsv: ReportFormat = {
   tool: 'generic-findings',
   versions: ['2'],
   framing: 'lines',
-  recognises: ({ text }) => hasColumns(/^[\s\ufeff]{0,100}([^\r\n]{0,5000})/.exec(text)?.[1] ?? ''),
+  recognises: ({ text }) => hasColumns(headingOf(text)),
   read: readGenericCsv,
 };
 
+function headingOf(text: string): string {
+  return /^[\s\ufeff]{0,100}([^\r\n]{0,5000})/.exec(text)?.[1] ?? '';
+}
+
+/** Spreadsheets of some languages write semicolons. */
+function delimiterOf(heading: string): ',' | ';' {
+  return heading.includes(';') && !heading.includes(',') ? ';' : ',';
+}
+
 /** Columns stand in any order. */
 function hasColumns(heading: string): boolean {
-  const names = heading.split(',').map((name) => keyOf(name.replaceAll('"', '')));
+  const names = heading.split(delimiterOf(heading)).map((name) => keyOf(name.replaceAll('"', '')));
   return ['title', 'severity', 'description'].every((name) => names.includes(name));
 }
 
-async function* readGenericCsv(pieces: AsyncIterable<string>, context: ReportContext): AsyncGenerator<ReportItem> {
-  for await (const record of csvRecords(withLastQuoteClosed(pieces))) yield* itemsOf(record, context);
+async function* readGenericCsv(source: AsyncIterable<string>, context: ReportContext): AsyncGenerator<ReportItem> {
+  const { head, pieces } = await beginsWith(source, '\n');
+  const delimiter = delimiterOf(headingOf(head));
+  for await (const record of csvRecords(withLastQuoteClosed(pieces), delimiter)) yield* itemsOf(record, context);
 }
 
 function* itemsOf(record: CsvRecord, { target }: ReportContext): Generator<ReportItem> {

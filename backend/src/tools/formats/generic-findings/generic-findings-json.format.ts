@@ -18,10 +18,14 @@ export const genericFindingsJson: ReportFormat = {
     const head = text.replace(/^[\s\ufeff]+/, '');
     if (!head.startsWith('{') || !/"findings"\s{0,5}:\s{0,5}\[/.test(head)) return false;
     const isEmpty = /"findings"\s{0,5}:\s{0,5}\[\s{0,100}(?:\]|\{\s{0,100}\})/.test(head);
-    return isEmpty || (/"title"\s{0,5}:/.test(head) && /"(?:severity|description)"\s{0,5}:/.test(head));
+    if (isEmpty || HAS_SCREENSHOT.test(head)) return true;
+    return /"title"\s{0,5}:/.test(head) && /"(?:severity|description)"\s{0,5}:/.test(head);
   },
   read: readGenericJson,
 };
+
+/** A screenshot may be larger than the head, and stand in front of the title. */
+const HAS_SCREENSHOT = /"files"\s{0,5}:\s{0,5}\[\s{0,100}\{\s{0,100}"(?:title|data)"\s{0,5}:/;
 
 const PLACES = ['$.name', '$.type', '$.version', '$.findings.*'];
 

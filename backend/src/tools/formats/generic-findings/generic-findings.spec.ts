@@ -149,6 +149,12 @@ describe('generic findings in JSON', () => {
     expect(genericFindingsJson.recognises({ text: '{"findings": [\n{}\n]}' })).toBe(true);
   });
 
+  it('are known although a screenshot stands in front of the title', () => {
+    const head = `{"findings": [{"files": [{"title": "a.png", "data": "${'A'.repeat(1000)}`;
+
+    expect(genericFindingsJson.recognises({ text: head })).toBe(true);
+  });
+
   it.each([
     { title: 7, severity: null, description: [], endpoints: null, cwe: {}, cwes: 'x', references: null },
     { endpoints: 'https://a.example/', tags: 'one', vulnerability_ids: 'CVE-1', line: -1 },
@@ -187,6 +193,14 @@ describe('generic findings in CSV', () => {
     expect(skippedIn(items)).toMatchObject([{ reason: 'an entry that is marked as mitigated' }]);
   });
 
+  it('may be separated by semicolons', async () => {
+    const text = 'Title;Severity;Description;Url\r\nA, or B;High;"x; y";https://a.example/\r\n';
+
+    expect(observationsIn(await readReport(genericFindingsCsv, text))).toMatchObject([
+      { title: 'A, or B', severity: 'high', description: 'x; y', endpoint: { host: 'a.example' } },
+    ]);
+  });
+
   it('may end with a quote too many, but not within a field', async () => {
     const heading = 'Title,Severity,Description,CVSSV3\n';
     const read = (row: string) => readReport(genericFindingsCsv, heading + row);
@@ -198,6 +212,7 @@ describe('generic findings in CSV', () => {
   it.each([
     ['Date,Title,CweId,Url,Severity,Description,Mitigation', true],
     ['\ufeff"Verified","Severity","Title","Description"\r\n', true],
+    ['Title;Severity;Description', true],
     ['Title,Severity,Summary', false],
     ['id,fqdn/ip,port,severity,finding,cve,cwe', false],
   ])('are known by the heading %j: %s', (heading, known) => {
