@@ -60,6 +60,16 @@ describe('a report of testssl.sh', () => {
     expect(skippedIn(items)).toMatchObject([{ reason: 'testssl.sh gave up: no answer from 192.0.2.2:443', line: 3 }]);
   });
 
+  it('tells what a lone entry says, which has no service', async () => {
+    const entry = '{"id":"scanProblem","ip":"/","port":"443","severity":"FATAL","finding":"no such name"}';
+
+    const flat = await readReport(testsslJson, `[${entry}]`);
+    const pretty = await readReport(testsslJsonPretty, `{"Invocation":"testssl x","scanResult":[${entry}]}`);
+
+    expect(skippedIn(flat)).toMatchObject([{ reason: 'an entry without a service: no such name' }]);
+    expect(skippedIn(pretty)).toMatchObject([{ reason: 'a result without a service: no such name' }]);
+  });
+
   it('joins the suites that were tried one by one, and loses none that testssl finds fault with', async () => {
     const suite = (id: string, grade: string, name: string) =>
       `"${id}","a.example/192.0.2.1","443","${grade}","TLSv1.2   x00   SHORT   RSA   AES   256   ${name}","",""`;

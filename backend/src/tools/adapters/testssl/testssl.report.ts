@@ -52,7 +52,7 @@ async function* readFlat(pieces: AsyncIterable<string>): AsyncGenerator<ReportIt
     const entry = flatSchema.safeParse(value).data;
     const service = entry === undefined ? undefined : services.at(entry.ip, entry.port);
     if (entry === undefined || service === undefined)
-      yield { type: 'skipped', reason: 'an entry without a service', line };
+      yield { type: 'skipped', reason: `an entry without a service${wordsOf(value)}`, line };
     else yield* some(service.take(entry, line));
   }
   yield* services.end();
@@ -77,7 +77,7 @@ async function* readPretty(pieces: AsyncIterable<string>): AsyncGenerator<Report
     const target = targetSchema.safeParse(value).data;
     const service = target === undefined ? undefined : services.at(hostOf(target), target.port);
     if (target === undefined || service === undefined) {
-      yield { type: 'skipped', reason: 'a result without a service', line };
+      yield { type: 'skipped', reason: `a result without a service${wordsOf(value)}`, line };
       continue;
     }
     for (const entry of entriesIn(target)) yield* some(service.take(entry, line));
@@ -87,6 +87,12 @@ async function* readPretty(pieces: AsyncIterable<string>): AsyncGenerator<Report
 
 function hostOf({ targetHost, host = '', ip }: z.infer<typeof targetSchema>): string {
   return `${targetHost ?? host}/${ip}`;
+}
+
+/** What a lone entry says, such as that a name is unknown. */
+function wordsOf(value: unknown): string {
+  const entry = entrySchema.safeParse(value).data;
+  return entry === undefined ? '' : `: ${evidenceOf(entry.finding, 300)}`;
 }
 
 /** Every section of a target is a list of entries. */
