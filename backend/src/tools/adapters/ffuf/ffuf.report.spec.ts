@@ -47,6 +47,7 @@ describe('a report of ffuf', () => {
       result({ input: { FFUFHASH: '1f', FUZZ: 'a' } }),
       result({ input: { W1: 'docs', W2: 'api' }, url: 'http://shop.example/docs/api' }),
       result({ input: { W1: 'a', PASSWORD: 'secret' } }),
+      result({ input: { FUZZ: 'YWRtaW4=' }, url: 'http://shop.example/admin' }),
     );
 
     expect(
@@ -55,6 +56,7 @@ describe('a report of ffuf', () => {
       ['a', undefined],
       ['docs api', undefined],
       ['a secret', 'secret'],
+      ['admin', undefined],
     ]);
   });
 

@@ -50,7 +50,9 @@ function itemOf(value: unknown, line: number): ReportItem {
   if (parsed === undefined || place === undefined)
     return { type: 'skipped', reason: 'a result without address or status', line };
   const { path, ...service } = place;
-  const words = Object.entries(parsed.input).flatMap(([keyword, word]) => (keyword === COUNTER ? [] : [word]));
+  const words = Object.entries(parsed.input).flatMap(([keyword, word]) =>
+    keyword === COUNTER ? [] : [plain(word, parsed.url)],
+  );
   const word = evidenceOf(words.join(' '), 200) || path;
   const result: FfufResult = { ...parsed, input: { FUZZ: word } };
   const discriminator = discriminatorOf(parsed.url, words);
@@ -65,6 +67,14 @@ function discriminatorOf(address: string, words: readonly string[]): string {
   const text = decoded(address);
   const elsewhere = words.filter((word) => !text.includes(word));
   return evidenceOf(elsewhere.join(' '), 200);
+}
+
+/** `-of ejson` encodes the words: then what is encoded stands in the address. */
+function plain(word: string, address: string): string {
+  const text = decoded(address);
+  const meant = Buffer.from(word, 'base64').toString('utf8');
+  const isEncoded = meant !== '' && Buffer.from(meant).toString('base64') === word;
+  return isEncoded && !text.includes(word) && text.includes(meant) ? meant : word;
 }
 
 function decoded(text: string): string {
