@@ -1,11 +1,11 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { injectInfiniteQuery, injectQuery } from '@tanstack/angular-query-experimental';
 import { problemOf } from '../../api/problem';
 import { EmptyState } from '../../ui/empty-state/empty-state';
 import { ErrorPanel } from '../../ui/error-panel/error-panel';
 import { SeverityBadge } from '../../ui/severity-badge/severity-badge';
+import { LoadMore } from '../../ui/load-more/load-more';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { type Difference, DIFFERENCE_WORDS, DIFFERENCES } from '../difference';
 import { FindingsQueries } from '../findings.queries';
@@ -14,7 +14,7 @@ import { FindingsQueries } from '../findings.queries';
 @Component({
   selector: 'app-changes-page',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [EmptyState, ErrorPanel, MatButton, RouterLink, SeverityBadge, Skeleton],
+  imports: [LoadMore, EmptyState, ErrorPanel, RouterLink, SeverityBadge, Skeleton],
   templateUrl: './changes-page.html',
   styleUrl: './changes-page.scss',
 })

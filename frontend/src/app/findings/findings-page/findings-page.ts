@@ -9,6 +9,7 @@ import { ErrorPanel } from '../../ui/error-panel/error-panel';
 import { Icon } from '../../ui/icon/icon';
 import { SEVERITIES } from '../../ui/severity';
 import { SeverityBadge } from '../../ui/severity-badge/severity-badge';
+import { LoadMore } from '../../ui/load-more/load-more';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { FindingDetail } from '../finding-detail/finding-detail';
 import { FindingFilters, type FilterWords } from '../finding-filters/finding-filters';
@@ -24,6 +25,7 @@ const LOADED_FOR_WORDS = 2000;
   selector: 'app-findings-page',
   changeDetection: ChangeDetectionStrategy.OnPush,
   imports: [
+    LoadMore,
     EmptyState,
     ErrorPanel,
     FindingDetail,

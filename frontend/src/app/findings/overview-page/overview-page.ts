@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/empty-state/empty-state';
 import { ErrorPanel } from '../../ui/error-panel/error-panel';
 import { SeverityBar } from '../../ui/severity-bar/severity-bar';
 import { SeverityCounts } from '../../ui/severity-counts/severity-counts';
+import { LoadMore } from '../../ui/load-more/load-more';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { FindingsQueries } from '../findings.queries';
 
@@ -15,7 +16,7 @@ import { FindingsQueries } from '../findings.queries';
 @Component({
   selector: 'app-overview-page',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [EmptyState, ErrorPanel, MatButton, RouterLink, SeverityBar, SeverityCounts, Skeleton],
+  imports: [LoadMore, EmptyState, ErrorPanel, MatButton, RouterLink, SeverityBar, SeverityCounts, Skeleton],
   templateUrl: './overview-page.html',
   styleUrl: './overview-page.scss',
 })

@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/empty-state/empty-state';
 import { ErrorPanel } from '../../ui/error-panel/error-panel';
 import { Icon } from '../../ui/icon/icon';
 import { SeverityBadge } from '../../ui/severity-badge/severity-badge';
+import { LoadMore } from '../../ui/load-more/load-more';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { FindingDetail } from '../finding-detail/finding-detail';
 import { FindingFacets } from '../finding-facets/finding-facets';
@@ -28,6 +29,7 @@ const DEFAULT_QUERY = 'status:active';
   selector: 'app-search-page',
   changeDetection: ChangeDetectionStrategy.OnPush,
   imports: [
+    LoadMore,
     DatePipe,
     EmptyState,
     ErrorPanel,

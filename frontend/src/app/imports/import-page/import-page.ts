@@ -9,6 +9,7 @@ import { EmptyState } from '../../ui/empty-state/empty-state';
 import { ErrorPanel } from '../../ui/error-panel/error-panel';
 import { Icon } from '../../ui/icon/icon';
 import { SeverityBar } from '../../ui/severity-bar/severity-bar';
+import { LoadMore } from '../../ui/load-more/load-more';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { ImportResult } from '../import-result/import-result';
 import { ImportsMutations } from '../imports.mutations';
@@ -18,7 +19,18 @@ import { ImportsQueries } from '../imports.queries';
 @Component({
   selector: 'app-import-page',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [DatePipe, EmptyState, ErrorPanel, Icon, ImportResult, MatButton, RouterLink, SeverityBar, Skeleton],
+  imports: [
+    LoadMore,
+    DatePipe,
+    EmptyState,
+    ErrorPanel,
+    Icon,
+    ImportResult,
+    MatButton,
+    RouterLink,
+    SeverityBar,
+    Skeleton,
+  ],
   templateUrl: './import-page.html',
   styleUrl: './import-page.scss',
 })

@@ -13,6 +13,7 @@ import { ErrorPanel } from '../../ui/error-panel/error-panel';
 import { Icon } from '../../ui/icon/icon';
 import { injectNow } from '../../ui/now';
 import { SeverityBar } from '../../ui/severity-bar/severity-bar';
+import { LoadMore } from '../../ui/load-more/load-more';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { lookOf } from '../../ui/state-mark/state-look';
 import { StateMark } from '../../ui/state-mark/state-mark';
@@ -31,6 +32,7 @@ import { isExpected } from '../submission';
   selector: 'app-scan-list-page',
   changeDetection: ChangeDetectionStrategy.OnPush,
   imports: [
+    LoadMore,
     EmptyState,
     ErrorPanel,
     Icon,
