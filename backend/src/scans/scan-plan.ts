@@ -1,5 +1,5 @@
 import { v7 as uuid } from 'uuid';
-import { type Endpoint, speaksHttp, speaksTls } from '../targets/endpoint.js';
+import { type Endpoint, speaksHttp, speaksSsh, speaksTls } from '../targets/endpoint.js';
 import { type Profile, type Tool, type ToolSubject } from '../tools/tool-adapter.js';
 import { type PlannedRun } from './tool-runs.repository.js';
 
@@ -29,6 +29,8 @@ export function fits({ manifest }: Tool, endpoint: Endpoint): boolean {
       return speaksTls(endpoint);
     case 'web':
       return speaksHttp(endpoint);
+    case 'ssh':
+      return speaksSsh(endpoint);
   }
 }
 
@@ -38,6 +40,7 @@ export const NOTHING_FITS: Readonly<Record<ToolSubject, string>> = {
   domain: 'it examines host names, and the target is an address',
   tls: 'no service that speaks TLS was found',
   web: 'no web server was found',
+  ssh: 'no SSH server was found',
 };
 
 /** One run for each tool that fits the endpoint. `foundBy` is the run that found it. */

@@ -39,6 +39,11 @@ export function speaksHttp(endpoint: ObservedEndpoint): boolean {
   return endpoint.protocol === 'http' || endpoint.protocol === 'https';
 }
 
+/** Whether something on this endpoint can be examined by tools that speak SSH. */
+export function speaksSsh(endpoint: ObservedEndpoint): boolean {
+  return endpoint.protocol === 'ssh';
+}
+
 /** `host`, or `[host]` for an IPv6 address, as it stands in front of a port. */
 export function bracketed(host: string): string {
   return host.includes(':') ? `[${host}]` : host;

@@ -55,6 +55,7 @@ function endpointsFor({ manifest }: ProbeTool, { host, httpPort, httpsPort }: Pr
     case 'host':
       return [place];
     case 'domain':
+    case 'ssh':
       return [];
     case 'tls':
       return [https];

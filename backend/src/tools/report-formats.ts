@@ -1,6 +1,7 @@
 import { ffufJson } from './adapters/ffuf/ffuf.report.js';
 import { nmapXml } from './adapters/nmap/nmap.report.js';
 import { nucleiJson, nucleiJsonl } from './adapters/nuclei/nuclei.report.js';
+import { sshAuditJson } from './adapters/ssh-audit/ssh-audit.report.js';
 import { sslscanXml } from './adapters/sslscan/sslscan.report.js';
 import { testsslCsv, testsslJson, testsslJsonPretty } from './adapters/testssl/testssl.report.js';
 import { whatwebJson } from './adapters/whatweb/whatweb.report.js';
@@ -14,7 +15,6 @@ import { openvasCsv } from './formats/openvas/openvas-csv.format.js';
 import { openvasXml } from './formats/openvas/openvas-xml.format.js';
 import { sarif } from './formats/sarif/sarif.format.js';
 import { sqlmapLog } from './formats/sqlmap/sqlmap-log.format.js';
-import { sshAuditJson } from './formats/ssh-audit/ssh-audit-json.format.js';
 import { sslyzeJson } from './formats/sslyze/sslyze-json.format.js';
 import { sslyzeXml } from './formats/sslyze/sslyze-xml.format.js';
 import { wapitiJson } from './formats/wapiti/wapiti-json.format.js';

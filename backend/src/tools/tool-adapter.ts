@@ -9,10 +9,10 @@ export const PROFILES = ['quick', 'standard', 'deep'] as const;
 export type Profile = (typeof PROFILES)[number];
 
 /**
- * What a tool is pointed at. `host`: the whole host, by address. `domain`: a registered name, by name. `tls` and `web`:
- * one endpoint of which the protocol has been identified.
+ * What a tool is pointed at. `host`: the whole host, by address. `domain`: a registered name, by name. `tls`, `web`
+ * and `ssh`: one endpoint of which the protocol has been identified.
  */
-export type ToolSubject = 'host' | 'domain' | 'tls' | 'web';
+export type ToolSubject = 'host' | 'domain' | 'tls' | 'web' | 'ssh';
 
 /** How one profile runs a tool. A tool that a profile leaves out has no entry for it. */
 export interface ProfileSettings {

@@ -1,6 +1,7 @@
 import { ffuf } from './adapters/ffuf/ffuf.adapter.js';
 import { nmap } from './adapters/nmap/nmap.adapter.js';
 import { nuclei } from './adapters/nuclei/nuclei.adapter.js';
+import { sshAudit } from './adapters/ssh-audit/ssh-audit.adapter.js';
 import { sslscan } from './adapters/sslscan/sslscan.adapter.js';
 import { testssl } from './adapters/testssl/testssl.adapter.js';
 import { whatweb } from './adapters/whatweb/whatweb.adapter.js';
@@ -20,6 +21,7 @@ export const TOOLS: readonly Tool[] = [
   sslscan,
   testssl,
   ffuf,
+  sshAudit,
   portsProbe,
   httpHeadersProbe,
   tlsProbe,

@@ -10,7 +10,7 @@ export const ToolDto = z
     description: z.string().describe('What it looks for.'),
     homepage: z.string().optional().describe("The tool's own site."),
     kind: z.enum(['external', 'probe']).describe('A program on this machine, or built into Parallax.'),
-    subject: z.enum(['host', 'domain', 'tls', 'web']).describe('What it is pointed at.'),
+    subject: z.enum(['host', 'domain', 'tls', 'web', 'ssh']).describe('What it is pointed at.'),
     discovers: z.boolean().describe('Whether it finds endpoints for other tools.'),
     byDefault: z.boolean().describe('Whether a scan that names no tools includes it.'),
     families: z.array(z.enum(CHECK_FAMILIES)).describe('The families of checks it covers.'),

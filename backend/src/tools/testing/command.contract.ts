@@ -17,6 +17,10 @@ const PLACES: Readonly<Record<ToolSubject, readonly Endpoint[]>> = {
     { host: 'scan.example', address: '192.0.2.7', port: 443, protocol: 'https', path: '/--oX,-FUZZ/-o?x=-w&y=--' },
     { host: '2001:db8::7', address: '2001:db8::7', port: 8080, protocol: 'http', path: '/' },
   ],
+  ssh: [
+    { host: 'scan.example', address: '192.0.2.7', port: 2222, protocol: 'ssh' },
+    { host: '2001:db8::7', address: '2001:db8::7', port: 22, protocol: 'ssh' },
+  ],
 };
 
 /** What the command of an external program owes. Call inside a `describe` of the tool. */

@@ -56,6 +56,7 @@ const RECORDED_AT: Readonly<Record<ToolSubject, Endpoint>> = {
   domain: { host: 'weak.test', address: '127.0.0.1' },
   tls: { host: '127.0.0.1', address: '127.0.0.1', port: 443, protocol: 'https' },
   web: { host: '127.0.0.1', address: '127.0.0.1', port: 80, protocol: 'http' },
+  ssh: { host: '127.0.0.1', address: '127.0.0.1', port: 22, protocol: 'ssh' },
 };
 
 /** A request for the place that the tool's fixtures were recorded at. */

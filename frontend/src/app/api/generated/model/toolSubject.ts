@@ -17,4 +17,5 @@ export const ToolSubject = {
   domain: 'domain',
   tls: 'tls',
   web: 'web',
+  ssh: 'ssh',
 } as const;

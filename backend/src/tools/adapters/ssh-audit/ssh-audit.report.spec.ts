@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describeReportFormat } from '../../testing/report-format.contract.js';
 import { observationsIn, readReport, reportFixtures } from '../../testing/report-fixtures.js';
-import { sshAuditJson } from './ssh-audit-json.format.js';
+import { sshAuditJson } from './ssh-audit.report.js';
 
 const FIXTURES = join(import.meta.dirname, 'fixtures');
 
