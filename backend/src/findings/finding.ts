@@ -78,12 +78,12 @@ export function draftOf(observation: Observation): FindingDraft {
     title: observation.title ?? known?.title ?? observation.weakness,
     severity: observation.severity ?? known?.severity ?? 'info',
     endpoint: observation.endpoint,
-    ...(observation.discriminator === undefined ? {} : { discriminator: observation.discriminator }),
     description: observation.description ?? known?.description ?? '',
     remediation: observation.remediation ?? known?.remediation ?? '',
     cwe: sortedUnion(observation.cwe, known?.cwe),
     cve: sortedUnion(observation.cve, cveOf(observation.weakness)),
     references: sortedUnion(observation.references, known?.references),
+    ...(observation.discriminator === undefined ? {} : { discriminator: observation.discriminator }),
   };
 }
 

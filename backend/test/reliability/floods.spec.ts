@@ -10,7 +10,7 @@ import { StoredData } from './stored-data.js';
 const GB = 1000 ** 3;
 const MB = 1024 ** 2;
 /** Most memory that the server may ever hold, whatever its tools print. */
-const MEMORY_LIMIT_MB = 400;
+const MEMORY_LIMIT_MB = 320;
 const ANSWER_LIMIT_MS = 500;
 const FLOOD_LIMIT_MS = 90_000;
 const FINDINGS = 200_000;
