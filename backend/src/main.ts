@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { NestFactory } from '@nestjs/core';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
@@ -11,7 +12,12 @@ import { Metrics } from './platform/metrics/metrics.js';
 import { ToolsService } from './tools/tools.service.js';
 import { welcomeText } from './welcome.js';
 
+/** How much garbage may lie on the heap before it is collected, in percent of what is in use. */
+const GARBAGE_PERCENT = 75;
+
 async function main(): Promise<void> {
+  // V8 allows up to three times what is in use, the more the busier the machine is: 390 MB instead of 215 MB at worst
+  setFlagsFromString(`--heap-growing-percent=${GARBAGE_PERCENT}`);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule, httpAdapter(), {
     logger: false, // until ours is there: what goes wrong before is told once, at the end of this file
     abortOnError: false,
