@@ -2,6 +2,13 @@ import { type LeftRun } from './process-contract.js';
 import { identityOf, membersOf } from './process-members.js';
 import { type ProcessEntry, type ProcessTable } from './process-table.js';
 
+/** The processes of a run that are alive at one moment. */
+export interface MemberLook {
+  readonly members: readonly ProcessEntry[];
+  /** False when one may have been missed: processes ended and started others meanwhile. */
+  readonly isWhole: boolean;
+}
+
 /** Looks for the processes of one run and remembers each that it saw: one that hides later stays known. */
 export class MemberWatch {
   private readonly known = new Set<string>();
@@ -26,14 +33,20 @@ export class MemberWatch {
   }
 
   /** Those alive now. */
-  async look(): Promise<readonly ProcessEntry[]> {
+  async look(): Promise<MemberLook> {
     const hints = { known: this.known, groups: this.groups, self: process.pid };
-    const members = membersOf(await this.table.read(), this.run, hints);
+    const { entries, isWhole } = await this.table.read();
+    const members = membersOf(entries, this.run, hints);
     for (const member of members) {
       this.known.add(identityOf(member));
       this.seen.add(member.pid);
     }
-    return members;
+    return { members, isWhole };
+  }
+
+  /** Kills at once what carries the token of the run. @returns how many were found */
+  strike(except: number | undefined): number {
+    return this.run.token === '' ? 0 : this.table.killCarriers(this.run.token, except);
   }
 
   /** Every process seen so far, in ascending order. */

@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type MemberWatch } from './member-watch.js';
+import { type MemberLook, type MemberWatch } from './member-watch.js';
 import { identityOf } from './process-members.js';
-import { type ProcessEntry } from './process-table.js';
 
 const SHORTEST_POLL_MS = 20;
 const LONGEST_POLL_MS = 160;
@@ -13,6 +12,12 @@ const KILL_DEADLINE_MS = 5000;
 const WRAPPER_GRACE_MS = 300;
 /** Looks after which processes that keep multiplying while they are being stopped are killed as they are. */
 const MAX_FREEZE_LOOKS = 50;
+/** Rounds of killing at once before the others get a turn. */
+const MAX_STRIKES = 20;
+/** What is needed for a proof, and what a look that found nothing adds to it: little when it may have missed something. */
+const PROOF = 20;
+const WHOLE_LOOK = 10;
+const PARTIAL_LOOK = 1;
 
 /** The process that a run was started with. */
 export interface FirstProcess {
@@ -41,28 +46,31 @@ export async function endRun(first: FirstProcess, watch: MemberWatch, graceMs: n
  */
 export async function killMembers(watch: MemberWatch, first?: FirstProcess): Promise<readonly number[]> {
   const wrapper = first === undefined || first.role === 'tool' ? undefined : first.pid;
+  await look(watch); // before anything dies: what descends from a living process can be seen to
   if (first?.role === 'namespace') await killNamespace(first, watch);
   const deadline = performance.now() + KILL_DEADLINE_MS;
   let wrapperDeadline = deadline;
-  // A process born during one look may be missed by it; it cannot be missed by two.
-  for (let emptyLooks = 0; emptyLooks < 2;) {
-    const members = await freeze(watch, wrapper);
+  // On a machine where others come and go all the time no look is ever whole: then many in a row are as good.
+  for (let proof = 0; proof < PROOF;) {
+    if (first?.role !== 'namespace') strike(watch, wrapper);
+    const looked = await freeze(watch, wrapper);
+    const members = looked?.members;
     const below = members?.filter(({ pid }) => pid !== wrapper) ?? [];
     for (const { pid } of below) signal(pid, 'SIGKILL');
     if (below.length === 0) wrapperDeadline = Math.min(wrapperDeadline, performance.now() + WRAPPER_GRACE_MS);
     if (first !== undefined && (members === undefined || performance.now() > wrapperDeadline))
       signalGroup(first, 'SIGKILL');
 
-    emptyLooks = members?.length === 0 ? emptyLooks + 1 : 0;
+    proof = members?.length === 0 ? proof + (looked?.isWhole === true ? WHOLE_LOOK : PARTIAL_LOOK) : 0;
     if (performance.now() > deadline) return members?.map(({ pid }) => pid) ?? watch.pids;
-    await delay(emptyLooks > 0 ? 1 : SHORTEST_POLL_MS);
+    await delay(proof > 0 ? 1 : SHORTEST_POLL_MS);
   }
   return [];
 }
 
 /** Nothing forks away from this. A run that is still starting may have no namespace yet; then nothing is done. */
 async function killNamespace({ pid }: FirstProcess, watch: MemberWatch): Promise<void> {
-  const members = (await look(watch)) ?? [];
+  const members = (await look(watch))?.members ?? [];
   for (const member of members.filter(({ parent }) => parent === pid)) signal(member.pid, 'SIGKILL');
 }
 
@@ -72,7 +80,7 @@ async function untilGone(first: FirstProcess, watch: MemberWatch, graceMs: numbe
   for (let pollMs = SHORTEST_POLL_MS; performance.now() < deadline; pollMs = Math.min(pollMs * 2, LONGEST_POLL_MS)) {
     const pause = delay(Math.min(pollMs, deadline - performance.now()));
     await (firstIsGone ? pause : Promise.race([first.ended, pause]));
-    if ((await look(watch))?.length === 0) return;
+    if ((await look(watch))?.members.length === 0) return; // not the last word: what is left is killed
     if (firstIsGone || !first.hasEnded()) continue;
     firstIsGone = true;
     pollMs = SHORTEST_POLL_MS;
@@ -80,23 +88,33 @@ async function untilGone(first: FirstProcess, watch: MemberWatch, graceMs: numbe
   }
 }
 
-async function freeze(watch: MemberWatch, wrapper: number | undefined): Promise<readonly ProcessEntry[] | undefined> {
+async function freeze(watch: MemberWatch, wrapper: number | undefined): Promise<MemberLook | undefined> {
   const stopped = new Set<string>();
-  let members = await look(watch);
+  let looked = await look(watch);
   for (let looks = 1; looks < MAX_FREEZE_LOOKS; looks++) {
-    const running = members?.filter((member) => member.pid !== wrapper && !stopped.has(identityOf(member))) ?? [];
+    const running =
+      looked?.members.filter((member) => member.pid !== wrapper && !stopped.has(identityOf(member))) ?? [];
     if (running.length === 0) break;
     for (const member of running) {
       signal(member.pid, 'SIGSTOP');
       stopped.add(identityOf(member));
     }
-    members = await look(watch);
+    looked = await look(watch);
   }
-  return members;
+  return looked;
+}
+
+/** What forks faster than anybody can look is met one by one; what clears its environment is left to those who look. */
+function strike(watch: MemberWatch, wrapper: number | undefined): void {
+  try {
+    for (let strikes = 0; strikes < MAX_STRIKES && watch.strike(wrapper) > 0; strikes++);
+  } catch {
+    // The table could not be read; the look that follows tells.
+  }
 }
 
 /** Undefined when the table could not be read, for want of file handles for example: then nothing is proven. */
-async function look(watch: MemberWatch): Promise<readonly ProcessEntry[] | undefined> {
+async function look(watch: MemberWatch): Promise<MemberLook | undefined> {
   try {
     return await watch.look();
   } catch {

@@ -26,7 +26,7 @@ describe(ProcTable.name, () => {
     addProcess(8, 'Z', '');
     const table = new ProcTable(folder);
 
-    const entries = await table.read();
+    const { entries } = await table.read();
 
     expect(entries).toEqual([expect.objectContaining({ pid: 7, parent: 1, group: 7, startTime: '3f2a91c4:4711' })]);
     expect(await table.startTimeOf(8)).toBe('3f2a91c4:4711');
@@ -39,9 +39,21 @@ describe(ProcTable.name, () => {
     ['mine2', false],
     ['PATH', false],
   ])('knows whether a process carries the token %s', async (token, carries) => {
-    const [entry] = await new ProcTable(folder).read();
+    const [entry] = (await new ProcTable(folder).read()).entries;
 
     expect(entry?.carries(token)).toBe(carries);
+  });
+
+  it('says that it may have missed something when processes ended meanwhile', async () => {
+    const table = new ProcTable(folder);
+    const withOneThatEnded = await table.read();
+    rmSync(join(folder, '9'), { recursive: true });
+
+    const whole = await table.read(); // 8 was dead before: it has started nobody since
+    addProcess(11, 'Z', '');
+    const withNewZombie = await table.read();
+
+    expect([withOneThatEnded, whole, withNewZombie].map(({ isWhole }) => isWhole)).toEqual([false, true, false]);
   });
 
   it('fails when it cannot look, rather than see nothing', () => {

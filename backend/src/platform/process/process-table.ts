@@ -17,9 +17,22 @@ export interface ProcessEntry {
   carries(token: string): boolean;
 }
 
+/** The living processes at one moment. */
+export interface ProcessPicture {
+  readonly entries: readonly ProcessEntry[];
+  /** False when processes ended while it was taken: it may show neither these nor those that they had just started. */
+  readonly isWhole: boolean;
+}
+
 /** Where living processes are looked up. */
 export interface ProcessTable {
-  read(): Promise<readonly ProcessEntry[]>;
+  read(): Promise<ProcessPicture>;
+  /**
+   * Kills the processes that carry a run token, the youngest first, each in the moment in which it is found: one that starts
+   * another and ends, again and again, is gone from any list by the time that the list is read.
+   * @returns how many were found; none where environments cannot be read
+   */
+  killCarriers(token: string, except: number | undefined): number;
   /** When a process began; an empty text when there is none, or none any more. */
   startTimeOf(pid: number): Promise<string>;
 }
@@ -27,16 +40,41 @@ export interface ProcessTable {
 /** Linux. Read without pauses, because a look that takes long shows a picture that never was. */
 export class ProcTable implements ProcessTable {
   private readonly boot: string;
+  /** Those that waited for their parent to notice their end when the last picture was taken. */
+  private dead: ReadonlySet<string> = new Set();
 
   constructor(private readonly folder = '/proc') {
     this.boot = textOf(`${folder}/sys/kernel/random/boot_id`).slice(0, 8);
   }
 
-  read(): Promise<readonly ProcessEntry[]> {
-    const entries = readdirSync(this.folder)
-      .filter((name) => /^\d+$/.test(name))
-      .flatMap((name) => this.entryOf(name) ?? []);
-    return Promise.resolve(entries);
+  /**
+   * The numbers of processes are given out in ascending order: of processes that start one another and end, the list has at
+   * least one, which is then found alive or found to have ended since.
+   */
+  read(): Promise<ProcessPicture> {
+    const entries: ProcessEntry[] = [];
+    const dead = new Set<string>();
+    let isWhole = true;
+    for (const name of readdirSync(this.folder).filter((entry) => /^\d+$/.test(entry))) {
+      const stat = this.statOf(name);
+      const entry = stat?.alive === true ? this.entryOf(stat) : undefined;
+      if (entry !== undefined) entries.push(entry);
+      else if (stat === undefined || stat.alive || !this.dead.has(zombieOf(stat))) isWhole = false;
+      if (stat?.alive === false) dead.add(zombieOf(stat));
+    }
+    this.dead = dead;
+    return Promise.resolve({ entries, isWhole });
+  }
+
+  killCarriers(token: string, except: number | undefined): number {
+    const pids = readdirSync(this.folder)
+      .map(Number)
+      .filter((pid) => pid > 1 && pid !== except && pid !== process.pid);
+    return pids
+      .sort((a, b) => b - a)
+      .filter(
+        (pid) => carriesIn(this.environmentOf(pid), token) && this.statOf(String(pid))?.alive === true && kill(pid),
+      ).length;
   }
 
   startTimeOf(pid: number): Promise<string> {
@@ -44,15 +82,12 @@ export class ProcTable implements ProcessTable {
     return Promise.resolve(stat === undefined ? '' : this.startTime(stat));
   }
 
-  private entryOf(name: string): ProcessEntry | undefined {
-    const stat = this.statOf(name);
-    if (stat?.alive !== true) return undefined;
+  /** Undefined when the process has ended since. */
+  private entryOf(stat: ProcessStat): ProcessEntry | undefined {
     const { pid, parent, group, session } = stat;
-    let environment: string | undefined;
-    const carries = (token: string): boolean => {
-      environment ??= this.environmentOf(pid);
-      return environment.includes(`\0${TOKEN_VARIABLE}=${token}\0`);
-    };
+    const environment = this.environmentOf(pid);
+    if (environment === NO_ENVIRONMENT && this.statOf(String(pid))?.alive !== true) return undefined; // one that ends loses it first
+    const carries = (token: string): boolean => carriesIn(environment, token);
     return { pid, parent, group, session, startTime: this.startTime(stat), carries };
   }
 
@@ -69,12 +104,36 @@ export class ProcTable implements ProcessTable {
   }
 }
 
+const NO_ENVIRONMENT = '\0\0';
+
+function carriesIn(environment: string, token: string): boolean {
+  return environment.includes(`\0${TOKEN_VARIABLE}=${token}\0`);
+}
+
+/** @returns false when it has ended meanwhile, or is not ours to end */
+function kill(pid: number): boolean {
+  try {
+    return process.kill(pid, 'SIGKILL');
+  } catch {
+    return false;
+  }
+}
+
+function zombieOf({ pid, startTicks }: ProcessStat): string {
+  return `${pid} ${startTicks}`;
+}
+
 const PS_LINE = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s+(\S.*?)\s*$/;
 
 /** Systems without /proc, such as macOS: what `ps` shows to everyone. It knows neither sessions nor environments. */
 export class PsTable implements ProcessTable {
-  async read(): Promise<readonly ProcessEntry[]> {
-    return parsePs(await ps(['-A', '-o', 'pid=,ppid=,pgid=,stat=,lstart=']));
+  /** The kernel hands over its whole table at once. */
+  async read(): Promise<ProcessPicture> {
+    return { entries: parsePs(await ps(['-A', '-o', 'pid=,ppid=,pgid=,stat=,lstart='])), isWhole: true };
+  }
+
+  killCarriers(): number {
+    return 0;
   }
 
   async startTimeOf(pid: number): Promise<string> {

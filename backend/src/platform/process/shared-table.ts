@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type ProcessEntry, type ProcessTable } from './process-table.js';
+import { type ProcessPicture, type ProcessTable } from './process-table.js';
 
 const LONGEST_PAUSE_MS = 50;
 
@@ -8,27 +8,31 @@ const LONGEST_PAUSE_MS = 50;
  * anything else; so as much time passes between two looks as the last one took.
  */
 export class SharedTable implements ProcessTable {
-  private next: Promise<readonly ProcessEntry[]> | undefined;
+  private next: Promise<ProcessPicture> | undefined;
   private lastLookMs = 0;
 
   constructor(private readonly table: ProcessTable) {}
 
   /** The picture is never older than the question. */
-  read(): Promise<readonly ProcessEntry[]> {
+  read(): Promise<ProcessPicture> {
     this.next ??= this.look();
     return this.next;
+  }
+
+  killCarriers(token: string, except: number | undefined): number {
+    return this.table.killCarriers(token, except);
   }
 
   startTimeOf(pid: number): Promise<string> {
     return this.table.startTimeOf(pid);
   }
 
-  private async look(): Promise<readonly ProcessEntry[]> {
+  private async look(): Promise<ProcessPicture> {
     await delay(Math.min(this.lastLookMs, LONGEST_PAUSE_MS));
     this.next = undefined;
     const begun = performance.now();
-    const entries = await this.table.read();
+    const picture = await this.table.read();
     this.lastLookMs = performance.now() - begun;
-    return entries;
+    return picture;
   }
 }
