@@ -58,6 +58,6 @@ export function describeEndpoint(endpoint: ObservedEndpoint): string {
 }
 
 /** The origin of a web endpoint, addressed by name: `https://example.com:8443`. */
-export function originOf(endpoint: ServiceEndpoint): string {
+export function originOf(endpoint: Pick<ServiceEndpoint, 'host' | 'port' | 'protocol'>): string {
   return `${endpoint.protocol === 'https' ? 'https' : 'http'}://${bracketed(endpoint.host)}:${endpoint.port}`;
 }

@@ -1,4 +1,5 @@
 import { ffufJson } from './adapters/ffuf/ffuf.report.js';
+import { gobusterText } from './adapters/gobuster/gobuster.report.js';
 import { nmapXml } from './adapters/nmap/nmap.report.js';
 import { nucleiJson, nucleiJsonl } from './adapters/nuclei/nuclei.report.js';
 import { sshAuditJson } from './adapters/ssh-audit/ssh-audit.report.js';
@@ -7,7 +8,6 @@ import { testsslCsv, testsslJson, testsslJsonPretty } from './adapters/testssl/t
 import { whatwebJson } from './adapters/whatweb/whatweb.report.js';
 import { genericFindingsCsv } from './formats/generic-findings/generic-findings-csv.format.js';
 import { genericFindingsJson } from './formats/generic-findings/generic-findings-json.format.js';
-import { gobusterText } from './formats/gobuster/gobuster-text.format.js';
 import { niktoCsv } from './formats/nikto/nikto-csv.format.js';
 import { niktoJson } from './formats/nikto/nikto-json.format.js';
 import { niktoXml } from './formats/nikto/nikto-xml.format.js';

@@ -1,4 +1,5 @@
 import { ffuf } from './adapters/ffuf/ffuf.adapter.js';
+import { gobuster } from './adapters/gobuster/gobuster.adapter.js';
 import { nmap } from './adapters/nmap/nmap.adapter.js';
 import { nuclei } from './adapters/nuclei/nuclei.adapter.js';
 import { sshAudit } from './adapters/ssh-audit/ssh-audit.adapter.js';
@@ -21,6 +22,7 @@ export const TOOLS: readonly Tool[] = [
   sslscan,
   testssl,
   ffuf,
+  gobuster,
   sshAudit,
   portsProbe,
   httpHeadersProbe,

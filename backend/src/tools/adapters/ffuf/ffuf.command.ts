@@ -1,14 +1,13 @@
-import { join } from 'node:path';
 import { type CommandSpec } from '../../../platform/process/command-spec.js';
 import { type Endpoint } from '../../../targets/endpoint.js';
+import { folderOf } from '../../path-discovery/discovered-path.js';
+import { TELLING_STATUSES, wordListOf } from '../../path-discovery/word-lists.js';
 import { type RunPaths, type ToolRunRequest } from '../../tool-adapter.js';
 import { webAddressFor } from '../../web-address.js';
 import { FFUF_PROFILES } from './ffuf.profiles.js';
 
 /** The word that ffuf replaces. */
 const KEYWORD = 'FUZZ';
-/** Statuses that say "there is something": an answer, a redirect, a refusal that is not "not found". */
-const STATUSES = '200,204,301,302,307,308,401,403,405';
 /** ffuf ends itself so long before the time limit, to write its report. */
 const REPORT_SECONDS = 10;
 const ANSWER_TIMEOUT_SECONDS = 10;
@@ -22,19 +21,13 @@ export function ffufCommand({ endpoint, profile }: ToolRunRequest, paths: RunPat
     program: 'ffuf',
     args: [
       ...['-u', folderAddress(endpoint) + KEYWORD],
-      ...['-w', join(import.meta.dirname, 'wordlists', `${profile}.txt`)],
+      ...['-w', wordListOf(profile)],
       ...['-of', 'json', '-o', paths.report],
-      ...['-mc', STATUSES, '-ac'],
+      ...['-mc', TELLING_STATUSES, '-ac'],
       ...['-t', `${CONNECTIONS}`, '-timeout', `${ANSWER_TIMEOUT_SECONDS}`, '-maxtime', `${longest}`],
     ],
     parsed: ['stderr', 'report'],
   };
-}
-
-/** The folder in which paths are looked for, absolute, with slashes at both ends. */
-export function folderOf(endpoint: Endpoint): string {
-  const [path = ''] = (endpoint.path ?? '/').split('?');
-  return path.slice(0, path.lastIndexOf('/') + 1) || '/';
 }
 
 /** The folder's URL, in which the keyword cannot occur: the same host and path, spelt differently. */

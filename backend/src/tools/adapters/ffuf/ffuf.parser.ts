@@ -1,8 +1,8 @@
 import { type OutputStream, type ProcessExit } from '../../../platform/process/command-spec.js';
+import { baselineOf, isNobodysPath } from '../../path-discovery/path-baseline.js';
 import { type ToolEnd, type ToolEvent, type ToolParser, type ToolRunRequest } from '../../tool-adapter.js';
-import { baselineOf, isNobodysPath } from './ffuf.baseline.js';
 import { FfufProgress } from './ffuf.progress.js';
-import { observationOf } from './ffuf.rules.js';
+import { answerIn, observationOf } from './ffuf.rules.js';
 import { reportOf } from './ffuf.schema.js';
 import { ffufVerdict } from './ffuf.verdict.js';
 
@@ -28,9 +28,9 @@ export class FfufParser implements ToolParser {
   end(exit: ProcessExit): ToolEnd {
     const logged = this.progress.flush().map((line): ToolEvent => ({ type: 'log', line }));
     const report = reportOf(this.pieces.join(''));
-    const baseline = baselineOf(report?.results ?? []);
+    const baseline = baselineOf((report?.results ?? []).map(answerIn));
     const found = (report?.results ?? []).filter(
-      (result) => !isNobodysPath(result.input.FUZZ) && !baseline.covers(result),
+      (result) => !isNobodysPath(result.input.FUZZ) && !baseline.covers(answerIn(result)),
     );
     const observed = found.map((result): ToolEvent => ({
       type: 'observation',

@@ -1,9 +1,9 @@
 import { type ProcessExit } from '../../../platform/process/command-spec.js';
+import { type Baseline } from '../../path-discovery/path-baseline.js';
+import { untriedPaths } from '../../path-discovery/word-lists.js';
 import { coverageOf, type CutShort, cutShortBy, outcomeOf } from '../../run-end.js';
 import { type ToolRunRequest, type ToolVerdict } from '../../tool-adapter.js';
 import { webServiceOf } from '../../web-address.js';
-import { type Baseline } from './ffuf.baseline.js';
-import { WORDLIST_SIZES } from './ffuf.profiles.js';
 import { type FfufProgress } from './ffuf.progress.js';
 import { type FfufReport } from './ffuf.schema.js';
 
@@ -35,7 +35,7 @@ export function ffufVerdict(run: FfufRun): ToolVerdict {
     return { outcome: outcomeOf(cut, 'something'), reason: cut.reason, coverage };
   }
   const blind = blindSpots(run);
-  const gaps = [...blind, ...profileGaps(run.request)];
+  const gaps = [...blind, ...untriedPaths(run.request.profile)];
   const coverage =
     gaps.length === 0
       ? FAMILIES.map((family) => ({ family, endpoint: service, status: 'ran' as const }))
@@ -91,9 +91,4 @@ function calibrationGaps(leftOut: readonly string[] | undefined): string[] {
   if (leftOut === undefined) return ['the report does not tell which answers were left out'];
   if (leftOut.length === 0) return [];
   return [`answers with ${leftOut.join(' or ')} were left out, for paths that do not exist get the same`];
-}
-
-function profileGaps({ profile }: ToolRunRequest): string[] {
-  if (profile === 'deep') return [];
-  return [`the ${profile} profile tries ${WORDLIST_SIZES[profile]} of ${WORDLIST_SIZES.deep} paths`];
 }

@@ -1,12 +1,12 @@
-import { evidenceOf, stripControls } from '../../../findings/evidence.js';
+import { evidenceOf } from '../../../findings/evidence.js';
 import { type ObservedEndpoint } from '../../../targets/endpoint.js';
 import { type ReportContext, type ReportFormat, type ReportItem } from '../../report-format.js';
 import { numberedLines } from '../../report-reading/numbered-lines.js';
 import { givenTarget, pathOf, placeOfHost, placeOfUrl } from '../../report-reading/reported-place.js';
 import { webPageOf } from '../../web-address.js';
+import { findingIn, type GobusterFinding, linesOf } from './gobuster.lines.js';
+import { observationOf } from './gobuster.rules.js';
 
-/** `/admin (Status: 301) [Size: 178] [--> http://host/admin/]`; an address in place of the path with `--expanded`. */
-const FOUND = /^(?!Found: [\w.*-]+\s)(?:Found:\s{1,5})?(\S{1,2000})\s{1,200}\(?Status:\s?(\d{3})\)?(.{0,3000})$/;
 /** Of the modes `dns` and `vhost`: `Found: www.example.com` with addresses or a status behind it. */
 const NAME = /^Found:\s{1,5}([\w.*-]{1,253})(?:\s(.{0,3000}))?$/;
 const TARGET = /^\[\+\]\s{0,5}(?:Url(?:\/Domain)?|Target Url|Domain)\s{0,20}:\s{1,40}(\S{1,2000})/i;
@@ -21,8 +21,7 @@ export const gobusterText: ReportFormat = {
   versions: ['2.0.1', '3.1.0', '3.5', '3.6'],
   framing: 'lines',
   emptyForms: [''],
-  recognises: ({ text }) =>
-    linesOf(text).some((line) => (FOUND.test(line) && /Status:\s?\d{3}/.test(line)) || /^Gobuster v\d/.test(line)),
+  recognises: ({ text }) => linesOf(text).some((line) => findingIn(line) !== undefined || /^Gobuster v\d/.test(line)),
   read: readGobuster,
 };
 
@@ -37,18 +36,10 @@ async function* readGobuster(pieces: AsyncIterable<string>, context: ReportConte
   }
 }
 
-/** Progress is printed over itself, on one line of the file. */
-function linesOf(text: string): string[] {
-  return text
-    .split(/[\r\n]+/)
-    .map((part) => stripControls(part).trim())
-    .filter((part) => part !== '');
-}
-
 function* itemsOf(text: string, line: number, targetOf: () => ObservedEndpoint): Generator<ReportItem> {
-  const [, place, status, rest = ''] = FOUND.exec(text) ?? [];
-  if (place !== undefined && status !== undefined) {
-    yield pathItem(place, status, rest, targetOf);
+  const finding = findingIn(text);
+  if (finding !== undefined) {
+    yield pathItem(finding, targetOf);
     return;
   }
   const [, name, details = ''] = NAME.exec(text) ?? [];
@@ -59,19 +50,9 @@ function* itemsOf(text: string, line: number, targetOf: () => ObservedEndpoint):
   if (!NOISE.test(text)) yield { type: 'skipped', reason: 'a line that is no result', line };
 }
 
-function pathItem(place: string, status: string, rest: string, targetOf: () => ObservedEndpoint): ReportItem {
-  const page = placeOfUrl(place) ?? pageOn(targetOf(), place);
-  return {
-    type: 'observation',
-    observation: {
-      weakness: 'http.path.discovered',
-      rule: evidenceOf(place, 200),
-      endpoint: page,
-      title: evidenceOf(`${page.path ?? place} answers with ${status}`, 200),
-      toolSeverity: `HTTP ${status}`,
-      evidence: evidenceOf(`${place} (Status: ${status})${rest}`, 1000),
-    },
-  };
+function pathItem(finding: GobusterFinding, targetOf: () => ObservedEndpoint): ReportItem {
+  const page = placeOfUrl(finding.place) ?? pageOn(targetOf(), finding.place);
+  return { type: 'observation', observation: observationOf(finding, page.path ?? '/', page) };
 }
 
 /** A path that was tried below the path of the target. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describeReportFormat } from '../../testing/report-format.contract.js';
 import { observationsIn, readReport, skippedIn } from '../../testing/report-fixtures.js';
 import { UnreadableReportError } from '../../report-reading/report.errors.js';
-import { gobusterText } from './gobuster-text.format.js';
+import { gobusterText } from './gobuster.report.js';
 
 describeReportFormat(gobusterText, join(import.meta.dirname, 'fixtures'));
 
