@@ -41,3 +41,31 @@ test('a report is imported, its findings are found, decided about, and the decis
   await expect(page.getByText('1 finding as before.')).toBeVisible();
   await expect(page.getByText('No finding matches')).toBeVisible();
 });
+
+test('two findings are said to be one, and that is taken back', async ({ page }) => {
+  await page.goto('/imports');
+  const file = { name: 'twin.xml', mimeType: 'text/xml', buffer: Buffer.from(TELNET.replaceAll('old.', 'twin.')) };
+  await page.locator('input[type=file]').setInputFiles(file);
+  await page.getByRole('button', { name: 'Import' }).click();
+  await expect(page.getByRole('table').getByRole('link', { name: 'twin.example' })).toBeVisible();
+
+  await page.goto('/findings?q=host:twin.example');
+  await page.getByRole('checkbox', { name: 'Choose all that are loaded' }).check();
+  await page.getByRole('button', { name: 'Join', exact: true }).click();
+  await page.getByRole('radio', { name: /telnet/i }).check();
+  await page.getByLabel('Why').fill('The same old machine.');
+  await page.getByLabel('Who decides').fill('Anna');
+  await expectSoundPage(page);
+  await page.getByRole('dialog').getByRole('button', { name: 'Join', exact: true }).click();
+
+  await expect(page.getByText('They are one finding.')).toBeVisible();
+  await expect(page.getByRole('row', { name: /Choose .*telnet/i })).toHaveCount(1);
+  await page.getByRole('button', { name: /telnet/i }).click();
+  const decisions = page.locator('app-identity-decisions');
+  await expect(decisions).toContainText(/Joined with .* by Anna, .*: The same old machine\./);
+  await expectSoundPage(page);
+
+  await decisions.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByText('As before.')).toBeVisible();
+  await expect(page.getByRole('checkbox', { name: /^Choose (?!all)/ })).not.toHaveCount(1);
+});

@@ -2,6 +2,7 @@ import { CoverageEntity } from './findings/coverage.entity.js';
 import { FindingChangeEntity } from './findings/finding-change.entity.js';
 import { FindingCountEntity } from './findings/finding-count.entity.js';
 import { FindingEntity } from './findings/finding.entity.js';
+import { IdentityDecisionEntity, IdentityPartEntity } from './findings/identity/identity-decision.entity.js';
 import { ObservationEntity } from './findings/observation.entity.js';
 import { FindingViewEntity } from './findings/search/finding-view.entity.js';
 import { SightingEntity } from './findings/sighting.entity.js';
@@ -14,6 +15,7 @@ import { Sightings1764300000000 } from './platform/database/migrations/176430000
 import { Imports1764400000000 } from './platform/database/migrations/1764400000000-imports.js';
 import { Triage1764500000000 } from './platform/database/migrations/1764500000000-triage.js';
 import { CoverageRegression1764600000000 } from './platform/database/migrations/1764600000000-coverage-regression.js';
+import { IdentityDecisions1764700000000 } from './platform/database/migrations/1764700000000-identity-decisions.js';
 import { ImportEntity } from './reports/import.entity.js';
 import { ScanEventEntity } from './scans/scan-event.entity.js';
 import { ScanEntity } from './scans/scan.entity.js';
@@ -39,6 +41,8 @@ export const SCHEMA: DatabaseSchema = {
     FindingViewEntity,
     TriageEntity,
     TriagedFindingEntity,
+    IdentityDecisionEntity,
+    IdentityPartEntity,
   ],
   migrations: [
     FirstTables1764000000000,
@@ -48,5 +52,6 @@ export const SCHEMA: DatabaseSchema = {
     Imports1764400000000,
     Triage1764500000000,
     CoverageRegression1764600000000,
+    IdentityDecisions1764700000000,
   ],
 };

@@ -1,7 +1,7 @@
 import { describeEndpoint, type ObservedEndpoint } from '../targets/endpoint.js';
-import { judgeAbsence, type ScanFacts, ScanReach } from './absence.js';
+import { judgeAbsence, judgeAbsenceOfAll, type Missed, type ScanFacts, ScanReach } from './absence.js';
 import { type Finding } from './finding.js';
-import { fingerprintOf } from './fingerprint.js';
+import { fingerprintOf, type Identity } from './fingerprint.js';
 import { type MissedFindingsRepository } from './missed-findings.repository.js';
 import { type Absence } from './standing.js';
 
@@ -40,16 +40,20 @@ export class AbsenceJudge {
     const ports = await this.missed.seenAmong([...new Set(findings.flatMap(portOf))], this.scanId);
     const closed = [...ports.values()].filter(({ seen }) => !seen);
     const witnesses = await this.witnessesOf([...(seenIn === undefined ? findings : []), ...closed]);
+    const parts = await this.missed.partsOf([...findings, ...closed]);
     const judged: JudgedFinding[] = [];
     for (const finding of findings) {
       const direct = await this.absenceOf(
         finding,
         seenIn === undefined ? witnesses.get(finding.id) : { scanId: seenIn },
+        parts.get(finding.fingerprint),
       );
       const port = ports.get(portOf(finding)[0] ?? '');
-      if (direct.proven || port === undefined || port.seen) judged.push({ finding, absence: direct });
+      // parts of it may lie on other ports
+      const isJoined = parts.has(finding.fingerprint);
+      if (direct.proven || port === undefined || port.seen || isJoined) judged.push({ finding, absence: direct });
       else {
-        const absence = await this.absenceOf(port, witnesses.get(port.id));
+        const absence = await this.absenceOf(port, witnesses.get(port.id), parts.get(port.fingerprint));
         judged.push({ finding, absence: closedPort(port, absence, direct) });
       }
     }
@@ -82,9 +86,13 @@ export class AbsenceJudge {
   private async absenceOf(
     finding: Finding,
     { scanId, tools }: Witness = { scanId: finding.lastScanId },
+    parts?: ReadonlyMap<string, Identity>,
   ): Promise<Absence> {
-    const missed = { ...finding, tools: tools ?? finding.tools };
-    return judgeAbsence(missed, await this.reachOf(scanId), this.reach);
+    const before = await this.reachOf(scanId);
+    const missed: Missed = { ...finding, tools: tools ?? finding.tools };
+    if (parts === undefined) return judgeAbsence(missed, before, this.reach);
+    const seen = partsSeen(missed, parts, await this.missed.wordsOf(finding.id, scanId));
+    return judgeAbsenceOfAll(seen.length === 0 ? [missed] : seen, before, this.reach);
   }
 
   private reachOf(scanId: string): Promise<ScanReach | undefined> {
@@ -97,6 +105,17 @@ export class AbsenceJudge {
     const facts = await this.factsOf(scanId);
     return facts === undefined ? undefined : new ScanReach(facts, await this.missed.coverageOf(scanId));
   }
+}
+
+/** What was seen of a finding that people have put together, each part with the tools that saw it. */
+function partsSeen(
+  finding: Missed,
+  parts: ReadonlyMap<string, Identity>,
+  words: readonly { readonly tool: string; readonly own: string }[],
+): Missed[] {
+  const tools = new Map<string, string[]>();
+  for (const { own, tool } of words) tools.set(own, [...(tools.get(own) ?? []), tool]);
+  return [...tools].map(([own, sawIt]) => ({ ...(parts.get(own) ?? finding), tools: sawIt }));
 }
 
 /** What is behind a port that is proven to be closed is gone with it. */

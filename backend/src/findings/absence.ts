@@ -79,6 +79,16 @@ export function judgeAbsence(missed: Missed, before: ScanReach | undefined, now:
   return { proven: false, reason: missed.tools.map((tool) => whyNot(tool, missed, now)).join('; ') };
 }
 
+/** Of what people have joined each part has to be gone. @param parts at least one */
+export function judgeAbsenceOfAll(parts: readonly Missed[], before: ScanReach | undefined, now: ScanReach): Absence {
+  const absences = parts.map((part) => judgeAbsence(part, before, now));
+  const reason = [...new Set(absences.map((absence) => absence.reason))].join('; ');
+  const [unproven] = absences.filter(({ proven }) => !proven);
+  if (unproven !== undefined) return unproven;
+  const [first] = absences;
+  return first?.proven === true ? { ...first, reason } : { proven: false, reason };
+}
+
 /** Why nothing that the scan did can prove anything about a finding. */
 function doubtAbout({ endpoint }: Missed, before: ScanReach | undefined, now: ScanReach): string | undefined {
   const [was, is] = [before?.facts.thoroughness, now.facts.thoroughness];

@@ -1,7 +1,15 @@
 import { type Moment, type Standing } from './standing.js';
 
 /** What may change of a finding. */
-export const CHANGED_FIELDS = ['state', 'presence', 'accepted_until', 'assignee', 'severity', 'comment'] as const;
+export const CHANGED_FIELDS = [
+  'state',
+  'presence',
+  'accepted_until',
+  'assignee',
+  'severity',
+  'comment',
+  'identity',
+] as const;
 
 export type ChangedField = (typeof CHANGED_FIELDS)[number];
 

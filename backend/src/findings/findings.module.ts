@@ -29,6 +29,9 @@ import { FindingHistoryService } from './triage/finding-history.service.js';
 import { FindingCountsView } from './overview/finding-counts.view.js';
 import { OverviewController } from './overview/overview.controller.js';
 import { OverviewService } from './overview/overview.service.js';
+import { FindingGrouping } from './identity/finding-grouping.js';
+import { IdentityDecisionsRepository } from './identity/identity-decisions.repository.js';
+import { RegroupingRepository } from './identity/regrouping.repository.js';
 import { TargetsModule } from '../targets/targets.module.js';
 
 @Module({
@@ -43,6 +46,9 @@ import { TargetsModule } from '../targets/targets.module.js';
   ],
   providers: [
     FindingCountsView,
+    FindingGrouping,
+    IdentityDecisionsRepository,
+    RegroupingRepository,
     OverviewService,
     AcceptanceClock,
     CoverageComparison,
@@ -69,6 +75,7 @@ import { TargetsModule } from '../targets/targets.module.js';
   ],
   exports: [
     CoverageComparison,
+    FindingGrouping,
     FindingIngest,
     FindingSearchService,
     FindingReckoning,

@@ -18,6 +18,8 @@ import {
   sightingCells,
 } from './finding-rows.js';
 import { type Finding, type FindingDraft, type Sighting } from './finding.js';
+import { saidAsPart } from './identity/identity-parts.js';
+import { partsFor } from './identity/identity-parts.repository.js';
 import { FindingEntity, findingFromRow } from './finding.entity.js';
 import { joiningOf, type Late } from './late-word.js';
 import { ObservationEntity } from './observation.entity.js';
@@ -76,17 +78,23 @@ export class FindingsRepository {
     const word: Word = { scanId: reporter.scanId, tool: reporter.tool, at };
     const { opened, joined } = joiningOf(reporter.late);
     return this.database.write(async (manager) => {
-      const known = await this.findKnown(manager, reporter.scanId, reports);
+      const own = [...new Set(reports.map(({ draft }) => draft.fingerprint))];
+      const parts = await partsFor(manager, reporter.tool, own);
+      const placeOf = (fingerprint: string): string => parts.get(fingerprint)?.into ?? fingerprint;
+      const known = await this.findKnown(manager, reporter.scanId, [...new Set(own.map(placeOf))]);
       const touched = new Map<string, Joined>();
       for (const { draft } of reports) {
-        const before = touched.get(draft.fingerprint);
-        const finding = before?.finding ?? known.findings.get(draft.fingerprint);
+        const fingerprint = placeOf(draft.fingerprint);
+        const before = touched.get(fingerprint);
+        const finding = before?.finding ?? known.findings.get(fingerprint);
         const sighting = before?.sighting ?? (finding === undefined ? undefined : known.sightings.get(finding.id));
-        const now = finding === undefined ? opened(uuid(), draft, word) : joined(finding, sighting, draft, word);
-        touched.set(draft.fingerprint, now);
+        const part = parts.get(draft.fingerprint);
+        const said = part === undefined ? draft : saidAsPart(part, finding, draft);
+        const now = finding === undefined ? opened(uuid(), said, word) : joined(finding, sighting, said, word);
+        touched.set(fingerprint, now);
       }
       await this.storeChanged(manager, word, known, [...touched.values()]);
-      await this.insertObservations(manager, reporter, reports, touched);
+      await this.insertObservations(manager, reporter, reports, ({ fingerprint }) => touched.get(placeOf(fingerprint)));
       return countChange(
         [...touched.values()].map(({ sighting }) => sighting.severity),
         [...touched.values()].flatMap(({ finding }) => known.sightings.get(finding.id)?.severity ?? []),
@@ -171,8 +179,7 @@ export class FindingsRepository {
     );
   }
 
-  private async findKnown(manager: EntityManager, scanId: string, reports: readonly Report[]): Promise<Known> {
-    const fingerprints = [...new Set(reports.map(({ draft }) => draft.fingerprint))];
+  private async findKnown(manager: EntityManager, scanId: string, fingerprints: readonly string[]): Promise<Known> {
     const findings = new Map<string, Finding>();
     const sightings = new Map<string, Sighting>();
     for (let start = 0; start < fingerprints.length; start += LOOKUP_CHUNK) {
@@ -225,7 +232,7 @@ export class FindingsRepository {
     manager: EntityManager,
     { scanId, runId, tool }: Reporter,
     reports: readonly Report[],
-    findings: ReadonlyMap<string, Joined>,
+    joinedOf: (draft: FindingDraft) => Joined | undefined,
   ): Promise<void> {
     const now = this.clock.now().toISOString();
     await insertRows(
@@ -242,12 +249,14 @@ export class FindingsRepository {
         'tool_severity',
         'evidence',
         'observed_at',
+        'own_fingerprint',
       ],
       reports.flatMap(({ observation, draft }) => {
-        const finding = findings.get(draft.fingerprint)?.finding;
+        const finding = joinedOf(draft)?.finding;
         if (finding === undefined) return [];
+        const own = draft.fingerprint === finding.fingerprint ? '' : draft.fingerprint;
         const { rule, toolSeverity, evidence } = observation;
-        const said = [severityRank(draft.severity), toolSeverity ?? null, evidence, now];
+        const said = [severityRank(draft.severity), toolSeverity ?? null, evidence, now, own];
         return [[uuid(), finding.id, scanId, runId, tool, rule, ...said]];
       }),
       { onConflict: 'ignore' }, // a rule that fires twice on one finding is one observation

@@ -3,6 +3,8 @@ import { type Page } from '../platform/http/page.js';
 import { accountOf, type FindingAccount } from './finding-account.js';
 import { FindingListView, type FindingFilter } from './finding-list.view.js';
 import { FindingNotFoundError } from './finding.errors.js';
+import { IdentityDecisionsRepository } from './identity/identity-decisions.repository.js';
+import { type IdentityDecision } from './identity/identity-decision.js';
 import { findWeakness } from './weakness-catalogue.js';
 import { type DueFinding, FindingSearchService } from './search/finding-search.service.js';
 import { type Finding, type Sighting, type StoredCoverage, type StoredObservation } from './finding.js';
@@ -16,6 +18,8 @@ export interface FindingDetail extends DueFinding {
   /** The scans that saw it, newest first, at most 50. */
   readonly sightings: readonly Sighting[];
   readonly account: FindingAccount;
+  /** What people have decided about which observations belong to it, the newest first. */
+  readonly identityDecisions: readonly IdentityDecision[];
 }
 
 /** What users ask about findings. */
@@ -24,6 +28,7 @@ export class FindingsService {
   constructor(
     private readonly view: FindingListView,
     private readonly search: FindingSearchService,
+    private readonly identities: IdentityDecisionsRepository,
   ) {}
 
   listOfScan(scanId: string, filter: FindingFilter): Promise<Page<Finding>> {
@@ -34,18 +39,27 @@ export class FindingsService {
     return this.view.coverageOf(scanId);
   }
 
-  /** @param scanId whose observations are wanted; absent means the scan that saw it last @throws FindingNotFoundError */
+  /**
+   * The id of a finding that was joined with another leads to that one.
+   * @param scanId whose observations are wanted; absent means the scan that saw it last
+   * @throws FindingNotFoundError
+   */
   async detail(id: string, scanId?: string): Promise<FindingDetail> {
     const finding = await this.view.find(id);
-    if (finding === undefined) throw new FindingNotFoundError(id);
+    if (finding === undefined) {
+      const kept = await this.identities.keptFor(id);
+      if (kept === undefined) throw new FindingNotFoundError(id);
+      return this.detail(kept, scanId);
+    }
     const scan = scanId ?? finding.lastScanId;
     const family = findWeakness(finding.weakness)?.family;
-    const [observations, sightings, coverage] = await Promise.all([
+    const [observations, sightings, coverage, identityDecisions] = await Promise.all([
       this.view.observationsOf(id, scan),
       this.view.sightingsOf(id, LISTED_SIGHTINGS),
       family === undefined ? [] : this.view.coverageOf(scan, family),
+      this.identities.inForceFor(id),
     ]);
     const account = accountOf(finding, observations, coverage);
-    return { ...this.search.withDueDate(finding), observations, sightings, account };
+    return { ...this.search.withDueDate(finding), observations, sightings, account, identityDecisions };
   }
 }

@@ -3,6 +3,7 @@ import { type ObservedEndpoint } from '../targets/endpoint.js';
 
 /** Raised when the inputs change; old fingerprints keep their prefix, so that a migration can tell them apart. */
 const FINGERPRINT_VERSION = 'f1';
+const SPLIT_VERSION = 's1';
 
 /** What makes two observations the same finding. */
 export interface Identity {
@@ -26,4 +27,13 @@ export function fingerprintOf({ weakness, endpoint, discriminator }: Identity): 
   ];
   const digest = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 40);
   return `${FINGERPRINT_VERSION}:${digest}`;
+}
+
+/** The fingerprint of what one tool says of a finding, when a person has split it off. */
+export function fingerprintOfSplit(fingerprint: string, tool: string): string {
+  const digest = createHash('sha256')
+    .update(JSON.stringify([fingerprint, tool]))
+    .digest('hex')
+    .slice(0, 40);
+  return `${SPLIT_VERSION}:${digest}`;
 }

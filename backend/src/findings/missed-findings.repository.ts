@@ -14,6 +14,9 @@ import {
 } from './finding-rows.js';
 import { type Finding, type Sighting } from './finding.js';
 import { FindingEntity, findingFromRow } from './finding.entity.js';
+import { type Identity } from './fingerprint.js';
+import { IdentityPartEntity } from './identity/identity-decision.entity.js';
+import { ObservationEntity } from './observation.entity.js';
 import { SightingEntity, sightingFromRow } from './sighting.entity.js';
 
 /** Findings are judged in portions of this size. */
@@ -87,6 +90,34 @@ export class MissedFindingsRepository {
       sightings.set(row.findingId, [...(sightings.get(row.findingId) ?? []), sightingFromRow(row)]);
     }
     return sightings;
+  }
+
+  /** What people have put into these findings: by the fingerprint of the finding, then by that of the part. */
+  async partsOf(findings: readonly Finding[]): Promise<ReadonlyMap<string, ReadonlyMap<string, Identity>>> {
+    return this.database.read(async (manager) => {
+      const parts = new Map<string, Map<string, Identity>>();
+      if (!(await manager.exists(IdentityPartEntity))) return parts; // nearly always
+      const into = In(findings.map(({ fingerprint }) => fingerprint));
+      for (const row of await manager.find(IdentityPartEntity, { where: { into } })) {
+        const known = parts.get(row.into) ?? new Map<string, Identity>();
+        parts.set(row.into, known.set(row.fingerprint, row.identity));
+      }
+      return parts;
+    });
+  }
+
+  /** Who said what of a finding in a scan, with the fingerprints that it had by itself; empty for the finding's own. */
+  async wordsOf(
+    findingId: string,
+    scanId: string,
+  ): Promise<readonly { readonly tool: string; readonly own: string }[]> {
+    const rows = await this.database.read((manager) =>
+      manager.find(ObservationEntity, {
+        where: { findingId, scanId },
+        select: { tool: true, ownFingerprint: true },
+      }),
+    );
+    return rows.map(({ tool, ownFingerprint }) => ({ tool, own: ownFingerprint }));
   }
 
   /** Stores how things stand with findings now, and why. */

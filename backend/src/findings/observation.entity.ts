@@ -2,7 +2,7 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 /** Row of an observation: one rule of one tool run on one finding. */
 @Entity('observations')
-@Index('observations_once', ['findingId', 'runId', 'rule'], { unique: true })
+@Index('observations_once', ['findingId', 'runId', 'rule', 'ownFingerprint'], { unique: true })
 @Index('observations_by_run', ['runId'])
 @Index('observations_by_scan', ['scanId', 'findingId'])
 export class ObservationEntity {
@@ -21,4 +21,6 @@ export class ObservationEntity {
   @Column({ type: 'text', nullable: true, name: 'tool_severity' }) toolSeverity: string | null;
   @Column({ type: 'text' }) evidence: string;
   @Column({ type: 'text', name: 'observed_at' }) observedAt: string;
+  /** The fingerprint that it has by itself, when a person has put it elsewhere; empty when it is that of its finding. */
+  @Column({ type: 'text', name: 'own_fingerprint', default: '' }) ownFingerprint: string;
 }

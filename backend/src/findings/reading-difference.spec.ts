@@ -23,6 +23,7 @@ function stored(observations: readonly Observation[], wordsOf: StoredFinding['wo
       id: `observation-${position}`,
       findingId: `finding-${fingerprint}`,
       fingerprint,
+      own: '',
       rule: observation.rule,
       severity,
       ...(observation.toolSeverity === undefined ? {} : { toolSeverity: observation.toolSeverity }),

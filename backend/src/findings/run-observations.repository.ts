@@ -47,8 +47,11 @@ export class RunObservationsRepository {
         for (const row of rows) {
           const finding = known.get(row.findingId);
           if (finding === undefined) continue;
-          findings.set(finding.fingerprint, finding.stored);
-          words.push(wordOf(row, finding.fingerprint));
+          const isPart = row.ownFingerprint !== '';
+          const fingerprint = isPart ? row.ownFingerprint : finding.fingerprint;
+          // a part of another finding gives it no words
+          findings.set(fingerprint, isPart ? { ...finding.stored, wordsOf: 'another run' } : finding.stored);
+          words.push(wordOf(row, fingerprint));
         }
       }
       return { words, findings };
@@ -179,9 +182,19 @@ async function correctObservations(
     const { stored, report } = entry;
     const { toolSeverity, evidence } = report.observation;
     const said = [severityRank(report.draft.severity), toolSeverity ?? null, evidence];
-    return [[stored.id, stored.findingId, scanId, runId, tool, stored.rule, ...said, '']];
+    return [[stored.id, stored.findingId, scanId, runId, tool, stored.rule, ...said, '', stored.own]];
   });
-  const columns = ['id', 'finding_id', 'scan_id', 'run_id', 'tool', 'rule', ...SAID_COLUMNS, 'observed_at'];
+  const columns = [
+    'id',
+    'finding_id',
+    'scan_id',
+    'run_id',
+    'tool',
+    'rule',
+    ...SAID_COLUMNS,
+    'observed_at',
+    'own_fingerprint',
+  ];
   await insertRows(manager, 'observations', columns, rows, { onConflict: { key: ['id'], update: SAID_COLUMNS } });
 }
 
@@ -209,6 +222,7 @@ function wordOf(row: ObservationEntity, fingerprint: string): StoredWord {
     id: row.id,
     findingId: row.findingId,
     fingerprint,
+    own: row.ownFingerprint,
     rule: row.rule,
     severity: severityOfRank(row.severityRank),
     ...(row.toolSeverity === null ? {} : { toolSeverity: row.toolSeverity }),

@@ -14,7 +14,10 @@ export type ReadField = (typeof READ_FIELDS)[number];
 export interface StoredWord {
   readonly id: string;
   readonly findingId: string;
+  /** That it has by itself. */
   readonly fingerprint: string;
+  /** The same when a person has put it into another finding; empty otherwise. */
+  readonly own: string;
   readonly rule: string;
   readonly severity: Severity;
   readonly toolSeverity?: string;

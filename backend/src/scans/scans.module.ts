@@ -13,6 +13,8 @@ import { ToolsModule } from '../tools/tools.module.js';
 import { CoverageWatch } from './coverage-watch.js';
 import { EndpointIdentifier } from './endpoint-identifier.js';
 import { ExpectedDurations } from './expected-durations.js';
+import { FindingIdentities } from './finding-identities.js';
+import { FindingIdentitiesController } from './finding-identities.controller.js';
 import { ImportedScans } from './imported-scans.js';
 import { LiveRuns } from './live-runs.js';
 import { OutputReuse } from './output-reuse.js';
@@ -45,7 +47,13 @@ import { UnusedArtefacts } from './unused-artefacts.js';
 
 @Module({
   imports: [FindingsModule, PerformanceModule, PracticeTargetModule, ProcessModule, TargetsModule, ToolsModule],
-  controllers: [ScansController, ScanContentsController, ScanDiffController, ToolRunsController],
+  controllers: [
+    FindingIdentitiesController,
+    ScansController,
+    ScanContentsController,
+    ScanDiffController,
+    ToolRunsController,
+  ],
   providers: [
     {
       provide: EndpointIdentifier,
@@ -54,6 +62,7 @@ import { UnusedArtefacts } from './unused-artefacts.js';
     },
     CoverageWatch,
     ExpectedDurations,
+    FindingIdentities,
     ImportedScans,
     OutputReuse,
     RunGate,

@@ -8,6 +8,7 @@ import { insertRows } from '../../src/platform/database/bulk-insert.js';
 import { type DatabaseSettings } from '../../src/platform/database/database-settings.js';
 import { type Database } from '../../src/platform/database/database.js';
 import { Sightings1764300000000 } from '../../src/platform/database/migrations/1764300000000-sightings.js';
+import { IdentityDecisions1764700000000 } from '../../src/platform/database/migrations/1764700000000-identity-decisions.js';
 import { Triage1764500000000 } from '../../src/platform/database/migrations/1764500000000-triage.js';
 import { openDatabase } from '../../src/platform/database/open-database.js';
 import { SMALL_POOL } from '../../src/platform/database/testing/contract-place.js';
@@ -160,6 +161,29 @@ function describeMigration(emptyDatabase: () => Promise<DatabaseSettings>): void
     );
     expect(items.map(({ id, severity }) => [id, severity])).toEqual([['b', 'info']]);
     expect((await new FindingCountsView(database).portfolio()).active).toMatchObject({ info: 1, high: 0 });
+    await database.close();
+  });
+
+  it('is followed by decisions about identity, which can be taken back and made again', async () => {
+    const settings = await emptyDatabase();
+    const old = await openDatabase(settings, BEFORE);
+    await fill(old);
+    await old.close();
+    const database = await openDatabase(settings, SCHEMA);
+    const same = { finding_id: 'c', scan_id: 'scan-2', run_id: 'run-scan-2', tool: 'tls', rule: 'r', severity_rank: 3 };
+    const said = { ...same, evidence: 'e', observed_at: '2026-01-02', own_fingerprint: 'f1:other' };
+    await insert(database, 'observations', { id: 'seen-d', ...said });
+    const migration = new IdentityDecisions1764700000000();
+
+    await database.write(async (manager) => {
+      await migration.down(manager.queryRunner!);
+      await migration.up(manager.queryRunner!);
+    });
+
+    const words = await database.read((manager) =>
+      manager.query('SELECT id, own_fingerprint FROM observations ORDER BY id'),
+    );
+    expect(words).toEqual(['seen-a', 'seen-b', 'seen-c'].map((id) => ({ id, own_fingerprint: '' })));
     await database.close();
   });
 

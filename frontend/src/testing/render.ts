@@ -54,3 +54,10 @@ export function typeInto(element: HTMLElement, selector: string, text: string): 
   field.value = text;
   field.dispatchEvent(new Event('input', { bubbles: true }));
 }
+
+/** @throws when there is no such part */
+export function existing(where: ParentNode, selector: string): HTMLElement {
+  const part = where.querySelector<HTMLElement>(selector);
+  if (part === null) throw new Error(`There is no ${selector}.`);
+  return part;
+}

@@ -5,6 +5,7 @@ import { CHECK_FAMILIES } from '../coverage.js';
 import { FINDING_STATES } from '../finding-state.js';
 import { type Finding } from '../finding.js';
 import { type FindingDetail } from '../findings.service.js';
+import { IdentityDecisionDto, identityDecisionDtoOf } from '../identity/dto/identity-decision.dto.js';
 import { PRESENCES } from '../standing.js';
 import { SEVERITIES, type Severity } from '../severity.js';
 import { CoverageDto } from './coverage.dto.js';
@@ -137,6 +138,9 @@ export const FindingDetailDto = FindingDto.extend({
   observations: z.array(ObservationDto).describe('What each tool of one scan reported, oldest first.'),
   sightings: z.array(SightingDto).describe('The scans that saw it, newest first, at most 50.'),
   account: FindingAccountDto.describe('Why it is one finding, why it is so bad, and who did not see it.'),
+  identityDecisions: z
+    .array(IdentityDecisionDto)
+    .describe('What people have decided about which observations belong to it, the newest first.'),
 }).meta({ id: 'FindingDetail' });
 export type FindingDetailDto = z.infer<typeof FindingDetailDto>;
 
@@ -149,13 +153,20 @@ export const FindingDetailQuery = z.strictObject({
 });
 export type FindingDetailQuery = z.infer<typeof FindingDetailQuery>;
 
-export function findingDetailDtoOf({ observations, sightings, account, ...finding }: FindingDetail): FindingDetailDto {
+export function findingDetailDtoOf({
+  observations,
+  sightings,
+  account,
+  identityDecisions,
+  ...finding
+}: FindingDetail): FindingDetailDto {
   return {
     ...findingDtoOf(finding),
     ...owaspPartOf(finding.cwe),
     observations: [...observations],
     sightings: sightings.map(({ tools, ...sighting }) => ({ ...sighting, tools: [...tools] })),
     account: { ...account, compared: [...account.compared], silentTools: [...account.silentTools] },
+    identityDecisions: identityDecisions.map(identityDecisionDtoOf),
   };
 }
 

@@ -1,22 +1,18 @@
 import { inject, Injectable } from '@angular/core';
 import { MatDialog, MatDialogConfig } from '@angular/material/dialog';
-import { MatSnackBar, MatSnackBarConfig } from '@angular/material/snack-bar';
 import { injectMutation } from '@tanstack/angular-query-experimental';
 import { firstValueFrom } from 'rxjs';
 import { type Triage } from '../api/generated/model/triage';
-import { problemOf } from '../api/problem';
 import { RememberedName } from '../ui/remembered-name';
 import { TriageDialog, type TriageSubject } from './triage-dialog/triage-dialog';
 import { TriageMutations } from './triage.mutations';
-
-/** Long enough to notice that it was the wrong one. */
-const UNDO_MS = 12_000;
+import { UndoOffer } from './undo-offer';
 
 /** Asks for a decision, and offers to take it back. */
 @Injectable({ providedIn: 'root' })
 export class TriageActions {
   private readonly dialog = inject(MatDialog);
-  private readonly messages = inject(MatSnackBar);
+  private readonly undoOffer = inject(UndoOffer);
   private readonly name = inject(RememberedName);
   private readonly mutations = inject(TriageMutations);
   private readonly undoing = injectMutation(() => this.mutations.undo());
@@ -34,29 +30,17 @@ export class TriageActions {
   }
 
   private offerUndo({ id, changed }: Triage): void {
-    const text = changed === 0 ? 'Nothing changed: it was so already.' : `${inWords(changed)} changed.`;
-    const message = this.messages.open(text, changed === 0 ? 'Close' : 'Undo', lasting());
-    if (changed === 0) return;
-    message.onAction().subscribe(() => void this.undo(id));
+    if (changed === 0) this.undoOffer.tell('Nothing changed: it was so already.');
+    else this.undoOffer.offer(`${inWords(changed)} changed.`, () => this.undo(id));
   }
 
-  private async undo(id: string): Promise<void> {
-    try {
-      const { restored, left } = await this.undoing.mutateAsync({ id, by: this.name.read() || 'unknown' });
-      const rest = left === 0 ? '' : ` ${inWords(left)} had been decided otherwise since, and stayed.`;
-      this.messages.open(`${inWords(restored)} as before.${rest}`, 'Close', lasting());
-    } catch (error) {
-      this.messages.open(problemOf(error).detail, 'Close', lasting());
-    }
+  private async undo(id: string): Promise<string> {
+    const { restored, left } = await this.undoing.mutateAsync({ id, by: this.name.read() || 'unknown' });
+    const rest = left === 0 ? '' : ` ${inWords(left)} had been decided otherwise since, and stayed.`;
+    return `${inWords(restored)} as before.${rest}`;
   }
 }
 
 function inWords(count: number): string {
   return count === 1 ? '1 finding' : `${count} findings`;
-}
-
-function lasting(): MatSnackBarConfig {
-  const config = new MatSnackBarConfig();
-  config.duration = UNDO_MS;
-  return config;
 }

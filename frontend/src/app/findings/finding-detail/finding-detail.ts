@@ -7,6 +7,7 @@ import { problemOf } from '../../api/problem';
 import { ErrorPanel } from '../../ui/error-panel/error-panel';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { FindingHistory } from '../finding-history/finding-history';
+import { IdentityDecisions } from '../identity-decisions/identity-decisions';
 import { FindingsQueries } from '../findings.queries';
 import { presenceInWords } from '../standing-note/standing-words';
 import { safeLinks } from './safe-links';
@@ -16,7 +17,7 @@ import { silenceInWords } from './silence-words';
 @Component({
   selector: 'app-finding-detail',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [DatePipe, ErrorPanel, FindingHistory, RouterLink, Skeleton],
+  imports: [DatePipe, ErrorPanel, FindingHistory, IdentityDecisions, RouterLink, Skeleton],
   templateUrl: './finding-detail.html',
   styleUrl: './finding-detail.scss',
 })

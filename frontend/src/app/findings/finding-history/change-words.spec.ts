@@ -14,6 +14,7 @@ describe('the words for a change', () => {
     [{ field: 'severity', after: 'low' }, 'Severity set to low'],
     [{ field: 'severity', before: 'low' }, 'Severity as scans say'],
     [{ field: 'accepted_until', after: '2030-01-01T00:00:00Z' }, 'Accepted until 2030-01-01'],
+    [{ field: 'identity', after: 'joined with TLS 1.0' }, 'Joined with TLS 1.0'],
     [{ field: 'comment', after: 'Why?' }, 'Why?'],
   ])('%j are %s', (part, words) => {
     expect(changeInWords(change(part))).toBe(words);

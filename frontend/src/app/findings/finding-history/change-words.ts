@@ -14,6 +14,8 @@ export function changeInWords({ field, before, after }: FindingChange): string {
       return after === undefined ? 'Severity as scans say' : `Severity set to ${after}`;
     case 'accepted_until':
       return after === undefined ? 'No longer accepted' : `Accepted until ${after.slice(0, 10)}`;
+    case 'identity':
+      return capitalised(after);
     case 'comment':
       return after ?? '';
   }
@@ -21,4 +23,8 @@ export function changeInWords({ field, before, after }: FindingChange): string {
 
 function inWords(state = ''): string {
   return state.replaceAll('_', ' ');
+}
+
+function capitalised(text = ''): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -3,16 +3,10 @@ import { Router } from '@angular/router';
 import { aFinding } from '../../../testing/builders';
 import { eventually } from '../../../testing/eventually';
 import { FakeApi, Refusal } from '../../../testing/fake-api';
-import { buttonNamed, render, typeInto } from '../../../testing/render';
+import { buttonNamed, existing, render, typeInto } from '../../../testing/render';
 import { SearchPage } from './search-page';
 
 const SEARCH = 'GET /api/v1/findings';
-
-function existing(where: ParentNode, selector: string): HTMLElement {
-  const part = where.querySelector<HTMLElement>(selector);
-  if (part === null) throw new Error(`There is no ${selector}.`);
-  return part;
-}
 
 describe(SearchPage.name, () => {
   let api: FakeApi;
@@ -86,6 +80,32 @@ describe(SearchPage.name, () => {
     await eventually(() => expect(api.asked('POST /api/v1/triages')).toHaveLength(1));
     expect(api.asked('POST /api/v1/triages')[0]?.body).toEqual({ by: 'Anna', state: 'confirmed', ids: ['finding-2'] });
     await eventually(() => expect(document.body.textContent).toContain('1 finding changed.'));
+  });
+
+  it('joins the findings that were chosen, and takes that back', async () => {
+    api
+      .on('POST /api/v1/findings/finding-2/join', () => ({ items: [{ id: 'decision-1' }] }))
+      .on('POST /api/v1/identity-decisions/decision-1/undo', () => ({ id: 'decision-1' }));
+    const page = render(SearchPage, {}, api);
+    (await eventually(() => existing(page.element, '[aria-label="Choose all that are loaded"]'))).click();
+
+    (await eventually(() => page.button('Join'))).click();
+    const dialog = await eventually(() => existing(document, 'app-identity-dialog form'));
+    (await eventually(() => existing(dialog, 'input[value="finding-2"]'))).click();
+    typeInto(dialog, 'textarea[name="reason"]', 'the same cookie');
+    typeInto(dialog, 'input[name="by"]', 'Anna');
+    await eventually(() => expect(buttonNamed(dialog, 'Join').disabled).toBe(false));
+    buttonNamed(dialog, 'Join').click();
+    const undo = await eventually(() => existing(document, 'mat-snack-bar-container button'));
+    undo.click();
+
+    await eventually(() => expect(document.body.textContent).toContain('As before.'));
+    expect(api.asked('POST /api/v1/identity-decisions/decision-1/undo')).toHaveLength(1);
+    expect(api.asked('POST /api/v1/findings/finding-2/join')[0]?.body).toEqual({
+      findings: ['finding-1'],
+      reason: 'the same cookie',
+      by: 'Anna',
+    });
   });
 
   it('shows why a search does not work', async () => {

@@ -16,6 +16,8 @@ import { FindingDetail } from '../finding-detail/finding-detail';
 import { FindingFacets } from '../finding-facets/finding-facets';
 import { type FindingSearch } from '../finding.keys';
 import { FindingsQueries } from '../findings.queries';
+import { IdentityActions } from '../identity-actions';
+import { obstacleToJoin } from '../identity-dialog/identity-words';
 import { SavedViews } from '../saved-views/saved-views';
 import { StandingNote } from '../standing-note/standing-note';
 import { TriageActions } from '../triage-actions';
@@ -54,6 +56,7 @@ export class SearchPage {
   private readonly queries = inject(FindingsQueries);
   private readonly router = inject(Router);
   private readonly actions = inject(TriageActions);
+  private readonly identities = inject(IdentityActions);
 
   protected readonly search = computed<FindingSearch>(() => ({
     q: this.q() ?? DEFAULT_QUERY,
@@ -86,6 +89,8 @@ export class SearchPage {
     return size === 1 ? '1 finding' : `${size} findings`;
   });
   protected readonly hasChosen = computed(() => this.allChosen() || this.chosen().size > 0);
+  private readonly chosenFindings = computed(() => this.findings().filter(({ id }) => this.chosen().has(id)));
+  protected readonly obstacleToJoin = computed(() => obstacleToJoin(this.chosenFindings()));
   protected readonly isEveryLoadedChosen = computed(
     () => this.findings().length > 0 && this.findings().every(({ id }) => this.isChosen(id)),
   );
@@ -146,6 +151,10 @@ export class SearchPage {
   protected async decide(): Promise<void> {
     const about = this.allChosen() ? { q: this.search().q } : { ids: [...this.chosen()] };
     if (await this.actions.decide({ title: this.chosenWords(), about })) this.unchoose();
+  }
+
+  protected async join(): Promise<void> {
+    if (await this.identities.decide({ kind: 'join', findings: this.chosenFindings() })) this.unchoose();
   }
 
   private goTo(queryParams: Record<string, string | undefined>): void {

@@ -62,8 +62,24 @@ import type {
 } from '../model/findingsDetailParams';
 
 import type {
+  IdentityDecision
+} from '../model/identityDecision';
+
+import type {
+  IdentityDecisionList
+} from '../model/identityDecisionList';
+
+import type {
+  NewJoin
+} from '../model/newJoin';
+
+import type {
   NewSavedView
 } from '../model/newSavedView';
+
+import type {
+  NewSplit
+} from '../model/newSplit';
 
 import type {
   Problem
@@ -76,6 +92,10 @@ import type {
 import type {
   SavedViewList
 } from '../model/savedViewList';
+
+import type {
+  Undo
+} from '../model/undo';
 
 
 
@@ -537,5 +557,205 @@ export const injectSavedViewsRemove = <TError = Problem,
       const savedViewsRemoveMutationOptions = getSavedViewsRemoveMutationOptions(http, options);
 
       return injectMutation(() => savedViewsRemoveMutationOptions);
+    }
+    /**
+ * They become part of it, with all that was and will be observed of them. Only findings of one host can be one. It is gone only when each of its parts is proven to be gone. It can be undone.
+ * @summary Other findings are the same as this one
+ */
+export const findingIdentitiesJoin = (
+    http: HttpClient,
+    id: string,
+    newJoin: NewJoin, options?: { signal?: AbortSignal | null }
+  ): Promise<IdentityDecisionList> => {
+    
+    const url = `/api/v1/findings/${id}/join`;
+    const request$ = http.post<IdentityDecisionList>(url, newJoin);
+    if (options?.signal) {
+      return lastValueFrom(request$.pipe(takeUntil(fromEvent(options.signal, 'abort'))));
+    }
+    return lastValueFrom(request$);
+  }
+
+
+
+export const getFindingIdentitiesJoinMutationOptions = <TError = Problem,
+    TContext = unknown>(http: HttpClient, options?: { mutation?:CreateMutationOptions<Awaited<ReturnType<typeof findingIdentitiesJoin>>, TError,{id: string;data: NewJoin}, TContext>, fetch?: RequestInit}
+): CreateMutationOptions<Awaited<ReturnType<typeof findingIdentitiesJoin>>, TError,{id: string;data: NewJoin}, TContext> => {
+
+const mutationKey = ['findingIdentitiesJoin'];
+const {mutation: mutationOptions, fetch: fetchOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, fetch: undefined};
+
+      
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof findingIdentitiesJoin>>, {id: string;data: NewJoin}> = (props) => {
+          const {id,data} = props ?? {};
+
+          return  findingIdentitiesJoin(http, id,data,fetchOptions)
+        }
+
+
+
+        
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type FindingIdentitiesJoinMutationResult = NonNullable<Awaited<ReturnType<typeof findingIdentitiesJoin>>>
+    export type FindingIdentitiesJoinMutationBody = NewJoin
+    export type FindingIdentitiesJoinMutationError = Problem
+
+    /**
+ * @summary Other findings are the same as this one
+ */
+export const injectFindingIdentitiesJoin = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:CreateMutationOptions<Awaited<ReturnType<typeof findingIdentitiesJoin>>, TError,{id: string;data: NewJoin}, TContext>, fetch?: RequestInit}
+ ): CreateMutationResult<
+        Awaited<ReturnType<typeof findingIdentitiesJoin>>,
+        TError,
+        {id: string;data: NewJoin},
+        TContext
+      > => {
+      const http = inject(HttpClient);
+      const findingIdentitiesJoinMutationOptions = getFindingIdentitiesJoinMutationOptions(http, options);
+
+      return injectMutation(() => findingIdentitiesJoinMutationOptions);
+    }
+    /**
+ * All that the tool said and will say of it. It can be undone.
+ * @summary What one tool says of this finding is another finding
+ */
+export const findingIdentitiesSplit = (
+    http: HttpClient,
+    id: string,
+    newSplit: NewSplit, options?: { signal?: AbortSignal | null }
+  ): Promise<IdentityDecision> => {
+    
+    const url = `/api/v1/findings/${id}/split`;
+    const request$ = http.post<IdentityDecision>(url, newSplit);
+    if (options?.signal) {
+      return lastValueFrom(request$.pipe(takeUntil(fromEvent(options.signal, 'abort'))));
+    }
+    return lastValueFrom(request$);
+  }
+
+
+
+export const getFindingIdentitiesSplitMutationOptions = <TError = Problem,
+    TContext = unknown>(http: HttpClient, options?: { mutation?:CreateMutationOptions<Awaited<ReturnType<typeof findingIdentitiesSplit>>, TError,{id: string;data: NewSplit}, TContext>, fetch?: RequestInit}
+): CreateMutationOptions<Awaited<ReturnType<typeof findingIdentitiesSplit>>, TError,{id: string;data: NewSplit}, TContext> => {
+
+const mutationKey = ['findingIdentitiesSplit'];
+const {mutation: mutationOptions, fetch: fetchOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, fetch: undefined};
+
+      
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof findingIdentitiesSplit>>, {id: string;data: NewSplit}> = (props) => {
+          const {id,data} = props ?? {};
+
+          return  findingIdentitiesSplit(http, id,data,fetchOptions)
+        }
+
+
+
+        
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type FindingIdentitiesSplitMutationResult = NonNullable<Awaited<ReturnType<typeof findingIdentitiesSplit>>>
+    export type FindingIdentitiesSplitMutationBody = NewSplit
+    export type FindingIdentitiesSplitMutationError = Problem
+
+    /**
+ * @summary What one tool says of this finding is another finding
+ */
+export const injectFindingIdentitiesSplit = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:CreateMutationOptions<Awaited<ReturnType<typeof findingIdentitiesSplit>>, TError,{id: string;data: NewSplit}, TContext>, fetch?: RequestInit}
+ ): CreateMutationResult<
+        Awaited<ReturnType<typeof findingIdentitiesSplit>>,
+        TError,
+        {id: string;data: NewSplit},
+        TContext
+      > => {
+      const http = inject(HttpClient);
+      const findingIdentitiesSplitMutationOptions = getFindingIdentitiesSplitMutationOptions(http, options);
+
+      return injectMutation(() => findingIdentitiesSplitMutationOptions);
+    }
+    /**
+ * @summary Take back that findings were joined or split
+ */
+export const findingIdentitiesUndo = (
+    http: HttpClient,
+    id: string,
+    undo: Undo, options?: { signal?: AbortSignal | null }
+  ): Promise<IdentityDecision> => {
+    
+    const url = `/api/v1/identity-decisions/${id}/undo`;
+    const request$ = http.post<IdentityDecision>(url, undo);
+    if (options?.signal) {
+      return lastValueFrom(request$.pipe(takeUntil(fromEvent(options.signal, 'abort'))));
+    }
+    return lastValueFrom(request$);
+  }
+
+
+
+export const getFindingIdentitiesUndoMutationOptions = <TError = Problem,
+    TContext = unknown>(http: HttpClient, options?: { mutation?:CreateMutationOptions<Awaited<ReturnType<typeof findingIdentitiesUndo>>, TError,{id: string;data: Undo}, TContext>, fetch?: RequestInit}
+): CreateMutationOptions<Awaited<ReturnType<typeof findingIdentitiesUndo>>, TError,{id: string;data: Undo}, TContext> => {
+
+const mutationKey = ['findingIdentitiesUndo'];
+const {mutation: mutationOptions, fetch: fetchOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, fetch: undefined};
+
+      
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof findingIdentitiesUndo>>, {id: string;data: Undo}> = (props) => {
+          const {id,data} = props ?? {};
+
+          return  findingIdentitiesUndo(http, id,data,fetchOptions)
+        }
+
+
+
+        
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type FindingIdentitiesUndoMutationResult = NonNullable<Awaited<ReturnType<typeof findingIdentitiesUndo>>>
+    export type FindingIdentitiesUndoMutationBody = Undo
+    export type FindingIdentitiesUndoMutationError = Problem
+
+    /**
+ * @summary Take back that findings were joined or split
+ */
+export const injectFindingIdentitiesUndo = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:CreateMutationOptions<Awaited<ReturnType<typeof findingIdentitiesUndo>>, TError,{id: string;data: Undo}, TContext>, fetch?: RequestInit}
+ ): CreateMutationResult<
+        Awaited<ReturnType<typeof findingIdentitiesUndo>>,
+        TError,
+        {id: string;data: Undo},
+        TContext
+      > => {
+      const http = inject(HttpClient);
+      const findingIdentitiesUndoMutationOptions = getFindingIdentitiesUndoMutationOptions(http, options);
+
+      return injectMutation(() => findingIdentitiesUndoMutationOptions);
     }
     

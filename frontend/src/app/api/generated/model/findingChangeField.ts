@@ -19,4 +19,5 @@ export const FindingChangeField = {
   assignee: 'assignee',
   severity: 'severity',
   comment: 'comment',
+  identity: 'identity',
 } as const;

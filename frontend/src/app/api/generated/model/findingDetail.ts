@@ -8,6 +8,7 @@
 import type { Endpoint } from './endpoint';
 import type { FindingAccount } from './findingAccount';
 import type { FindingDetailSeverity } from './findingDetailSeverity';
+import type { IdentityDecision } from './identityDecision';
 import type { Observation } from './observation';
 import type { OwaspCategory } from './owaspCategory';
 import type { Sighting } from './sighting';
@@ -67,4 +68,6 @@ export interface FindingDetail {
   sightings: Sighting[];
   /** Why it is one finding, why it is so bad, and who did not see it. */
   account: FindingAccount;
+  /** What people have decided about which observations belong to it, the newest first. */
+  identityDecisions: IdentityDecision[];
 }
