@@ -35,6 +35,19 @@ export function describeReportFormat(format: ReportFormat, folder: string, names
       for (const size of [1, 13, 4096]) expect(await readReport(format, text, { size })).toEqual(whole);
     });
 
+    it('reads XML behind a licence and empty lines', async () => {
+      for (const { text } of fixtures.filter((fixture) => /^\s*<\?xml/.test(fixture.text))) {
+        const behind = `\n<!--\nSPDX-License-Identifier: MIT\n-->\n\n<!-- <?xml ?> -->\n${text.trimStart()}`;
+
+        expect(format.recognises({ text: behind.slice(0, 65_536) })).toBe(true);
+        for (const size of [7, 100_000]) {
+          expect(observationsIn(await readReport(format, behind, { size }))).toEqual(
+            observationsIn(await readReport(format, text)),
+          );
+        }
+      }
+    });
+
     it.each(fixtures)('makes sound observations of $name', async ({ text }) => {
       for (const observation of observationsIn(await readReport(format, text))) expectSound(observation);
     });

@@ -11,7 +11,8 @@ function read(id: string, output: string, tables = '', service?: Partial<NmapSer
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('"', '&quot;')
-    .replaceAll('\n', '&#xa;');
+    .replaceAll('\n', '&#xa;')
+    .replaceAll('\t', '&#x9;');
   const [element] = reader.write(`<script id="${id}" output="${escaped}">${tables}</script>`);
   if (element === undefined) throw new Error(`not a script: ${reader.failure ?? ''}`);
   const listening = { name: 'http', tunnelled: false, probed: true, cpe: [], ...service };
@@ -131,5 +132,34 @@ describe(readScript.name, () => {
     const { findings } = read('http-vuln-cve2011-3192', 'VULNERABLE:', tables, { product: 'Apache httpd' });
 
     expect(findings.map(({ weakness }) => weakness)).toEqual(['cve.CVE-2011-3192']);
+  });
+
+  it('makes a finding of each flaw and each exploit that vulners knows of a version', () => {
+    const entry = (id: string, cvss: string, type: string) =>
+      `<table><elem key="cvss">${cvss}</elem><elem key="id">${id}</elem><elem key="is_exploit">x</elem><elem key="type">${type}</elem></table>`;
+    const entries = entry('CVE-2018-15919', '5.0', 'cve') + entry('PACK:UBUNTU-CVE-2019-6111/', '9.8', 'pack');
+    const { findings } = read('vulners', 'x', `<table key="cpe:/a:openbsd:openssh:7.4">${entries}</table>`);
+
+    expect(findings).toMatchObject([
+      { weakness: 'cve.CVE-2018-15919', severity: 'medium', cve: ['CVE-2018-15919'] },
+      {
+        weakness: 'nmap.script.vulners',
+        discriminator: 'PACK:UBUNTU-CVE-2019-6111/',
+        severity: 'critical',
+        title: 'Exploit known for cpe:/a:openbsd:openssh:7.4: PACK:UBUNTU-CVE-2019-6111/',
+        cve: ['CVE-2019-6111'],
+      },
+    ]);
+  });
+
+  it('reads the text of vulners where an old version gives no tables', () => {
+    const text =
+      '\n  cpe:/a:openbsd:openssh:7.4: \n    \tCVE-2018-15919\t5.0\thttps://vulners.com/cve/CVE-2018-15919\n    \tCVE-2017-15906\t7.5\thttps://vulners.com/cve/CVE-2017-15906';
+    const { findings } = read('vulners', text);
+
+    expect(findings.map(({ weakness, severity, title }) => [weakness, severity, title])).toEqual([
+      ['cve.CVE-2018-15919', 'medium', 'CVE-2018-15919: cpe:/a:openbsd:openssh:7.4'],
+      ['cve.CVE-2017-15906', 'high', 'CVE-2017-15906: cpe:/a:openbsd:openssh:7.4'],
+    ]);
   });
 });

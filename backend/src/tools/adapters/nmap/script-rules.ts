@@ -24,6 +24,7 @@ import { type NmapFinding, type ScriptContext, type ScriptRule } from './nmap-fi
 import { saysNothing, scriptFailed } from './nmap-script.js';
 import { sshAlgorithmRule, sshVersion1Rule } from './ssh-rules.js';
 import { certificateRule, cipherRule } from './tls-rules.js';
+import { vulnersRule } from './version-rules.js';
 import { distrustOf, isUndecided, vulnerabilityRule } from './vulnerability-rules.js';
 
 /** What became of a script's output. */
@@ -55,6 +56,7 @@ const RULES: ReadonlyMap<string, ScriptRule> = new Map([
   ['ssl-cert', certificateRule],
   ['ssl-enum-ciphers', cipherRule],
   ['vnc-info', vncRule],
+  ['vulners', vulnersRule],
   ['x11-access', x11Rule],
 ]);
 

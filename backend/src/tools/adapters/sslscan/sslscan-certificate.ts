@@ -21,8 +21,9 @@ export function certificateResult(facts: SslscanElements, host: string): Certifi
   return { findings: joined(findings), gaps: gapsOf(certificates) };
 }
 
+/** Versions before 2 have one form only. */
 function ofType(facts: SslscanElements, type: string): readonly XmlElement[] {
-  return facts.all('certificate').filter(({ attributes }) => attributes.get('type') === type);
+  return facts.all('certificate').filter(({ attributes }) => (attributes.get('type') ?? 'short') === type);
 }
 
 function pemOf(full: XmlElement | undefined): string | undefined {

@@ -30,7 +30,7 @@ const GRADES: ReadonlyMap<string, { readonly weakness: string; readonly severity
 
 /** Findings of the accepted suites, of the Diffie-Hellman groups among them, and of the groups that were listed. */
 export function cipherFindings(facts: SslscanElements): SslscanFinding[] {
-  return [...weakSuites(facts.all('cipher')), ...weakDhGroups(facts), ...weakGroups(facts)];
+  return [...weakSuites(facts.acceptedSuites), ...weakDhGroups(facts), ...weakGroups(facts)];
 }
 
 function weakSuites(ciphers: readonly XmlElement[]): SslscanFinding[] {
@@ -73,7 +73,7 @@ function ownWords(weakness: string): Pick<SslscanFinding, 'title' | 'severity'> 
 }
 
 function weakDhGroups(facts: SslscanElements): SslscanFinding[] {
-  const weak = facts.all('cipher').filter(({ attributes }) => isBelow(attributes.get('dhebits'), DH_BITS_WANTED));
+  const weak = facts.acceptedSuites.filter(({ attributes }) => isBelow(attributes.get('dhebits'), DH_BITS_WANTED));
   if (weak.length === 0) return [];
   return [{ weakness: 'tls.dh.weak', rule: 'cipher dhebits', evidence: weak.map(lineOf).join('\n') }];
 }

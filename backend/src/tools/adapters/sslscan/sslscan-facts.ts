@@ -37,11 +37,16 @@ export class SslscanElements {
 
   /** The element that says whether a protocol is on. */
   proofOf(protocol: (typeof PROTOCOLS)[number]): XmlElement | undefined {
-    return this.protocol(protocol) ?? this.all('cipher').find((cipher) => isAccepted(cipher, protocol));
+    return this.protocol(protocol) ?? this.acceptedSuites.find((suite) => isOf(suite, protocol));
   }
 
   protocol(protocol: (typeof PROTOCOLS)[number]): XmlElement | undefined {
     return this.all('protocol').find((element) => protocolKeyOf(element) === protocol);
+  }
+
+  /** The suites that the server takes; versions before 2 also list those that it refuses. */
+  get acceptedSuites(): readonly XmlElement[] {
+    return this.all('cipher').filter(isAccepted);
   }
 
   get anyEnabled(): boolean {
@@ -98,9 +103,12 @@ const VERSIONS: ReadonlyMap<string, (typeof PROTOCOLS)[number]> = new Map(
   }),
 );
 
-function isAccepted({ attributes }: XmlElement, protocol: (typeof PROTOCOLS)[number]): boolean {
-  const status = attributes.get('status') ?? '';
-  return ['accepted', 'preferred'].includes(status) && VERSIONS.get(attributes.get('sslversion') ?? '') === protocol;
+function isAccepted({ attributes }: XmlElement): boolean {
+  return ['accepted', 'preferred'].includes(attributes.get('status') ?? 'accepted');
+}
+
+function isOf({ attributes }: XmlElement, protocol: (typeof PROTOCOLS)[number]): boolean {
+  return VERSIONS.get(attributes.get('sslversion') ?? '') === protocol;
 }
 
 function protocolKeyOf({ attributes }: XmlElement): string {

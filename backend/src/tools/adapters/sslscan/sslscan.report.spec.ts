@@ -37,4 +37,17 @@ describe('a report of sslscan', () => {
       expect.arrayContaining(['tls.protocol.tls1_0', 'tls.cipher.rc4']),
     );
   });
+
+  it('of an old version lists suites that were refused, and a certificate without a form', async () => {
+    const suite = (status: string, name: string) =>
+      `<cipher status="${status}" sslversion="TLSv1.2" bits="256" cipher="${name}" dhebits="1024" strength="weak" />`;
+    const certificate =
+      '<certificate><subject>a.example</subject><issuer>CA</issuer><expired>true</expired></certificate>';
+    const text = `<document title="SSLScan Results" version="1.11.13"><ssltest host="a.example" port="443">
+      ${suite('not accepted', 'DHE-RSA-AES256-SHA256')}${suite('rejected', 'RC4-SHA')}${certificate}</ssltest></document>`;
+
+    const observed = observationsIn(await readReport(sslscanXml, text));
+
+    expect(observed.map(({ weakness }) => weakness)).toEqual(['tls.certificate.expired']);
+  });
 });

@@ -47,9 +47,18 @@ export function observationOf(
     endpoint: meaning?.place === 'service' ? webServiceOf(service) : webPageOf(service, path),
     ...discriminatorOf(meaning?.weakness, method, parameter, info),
     evidence: evidenceOf([info, entry.request].filter((text) => text !== '').join('\n\n')),
+    cwe: cwesIn(links),
     cve: [...new Set(info.toUpperCase().match(/CVE-\d{4}-\d{4,7}/g) ?? [])],
     ...(links.length === 0 ? {} : { references: links.slice(0, 20) }),
   };
+}
+
+/** A class refers to the pages of its CWEs. */
+function cwesIn(links: readonly string[]): number[] {
+  const numbers = links.map(
+    (link) => /^https?:\/\/cwe\.mitre\.org\/data\/definitions\/([1-9]\d{0,4})\.html/.exec(link)?.[1],
+  );
+  return [...new Set(numbers.flatMap((number) => (number === undefined ? [] : [Number(number)])))];
 }
 
 function ownMeaning({ name, info }: WapitiEntry, about: WapitiClass | undefined) {

@@ -77,4 +77,16 @@ describe('a report of Wapiti', () => {
       },
     ]);
   });
+
+  it('takes weakness numbers from the pages that a class refers to', async () => {
+    const page = (number: number) =>
+      `<reference><title>CWE</title><url>https://cwe.mitre.org/data/definitions/${number}.html</url></reference>`;
+    const credentials = '<entry><method>POST</method><path>/login</path><level>1</level><info>weak</info></entry>';
+    const text = `<report type="security"><report_infos><info name="generatorName">wapiti</info><info name="target">https://shop.example/</info></report_infos>
+      <vulnerabilities><vulnerability name="Weak credentials"><references>${page(798)}${page(521)}</references><entries>${credentials}</entries></vulnerability></vulnerabilities></report>`;
+
+    const observed = observationsIn(await readReport(wapitiXml, text));
+
+    expect(observed).toMatchObject([{ weakness: 'wapiti.weak-credentials', severity: 'low', cwe: [798, 521] }]);
+  });
 });
