@@ -25,5 +25,7 @@ export default {
   ...shared,
   displayName: 'backend',
   testMatch: ['<rootDir>/src/**/*.spec.ts'],
+  // hundreds of commits to a disk that others use: how long they take is for the benchmarks to say
+  testTimeout: 30_000,
   collectCoverageFrom: ['src/**/*.ts', '!src/main.ts'],
 };

@@ -52,6 +52,24 @@ describe('Sweep', () => {
     expect(states).toMatchObject({ unknown: '7', closed: '', errors: [{ code: 'EMFILE', count: 1 }] });
   });
 
+  it('lets others have their turn, however quickly the ports answer', async () => {
+    const ports = Array.from({ length: 400 }, (_, offset) => offset + 1);
+    const begunPerTurn: number[] = [0];
+    const countTurns = (): void => {
+      begunPerTurn.push(0);
+      if (begunPerTurn.length < 1000) setImmediate(countTurns);
+    };
+    setImmediate(countTurns);
+
+    const { states } = await sweep(ports, () => {
+      begunPerTurn.push((begunPerTurn.pop() ?? 0) + 1);
+      return CLOSED;
+    });
+
+    expect(states).toMatchObject({ closed: '1-400' });
+    expect(Math.max(...begunPerTurn)).toBeLessThanOrEqual(32); // two turns may be told as one;
+  });
+
   it('keeps what the network reports as unreachable apart from what is closed', async () => {
     const { states } = await sweep([1, 2], (port) =>
       port === 1 ? { kind: 'unreachable', code: 'EHOSTUNREACH' } : CLOSED,

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as othersTurn, setTimeout as pause } from 'node:timers/promises';
 import { type Line } from '../../identification/line.js';
 import { type AnswerLimit } from './answer-limit.js';
 import { type ConnectionBudget } from './connection-budget.js';
@@ -24,6 +24,8 @@ const SILENT_PORTS_BORNE = 1000;
 /** Something that accepts connections on so many ports is no host but a tarpit or a proxy, and proves nothing. */
 const OPEN_PORTS_BORNE = 1000;
 const PROGRESS_STEP = 0.02;
+/** So many attempts begin before the rest of the server gets its turn: with all at once, each of its steps would wait for all. */
+const BEGUN_PER_TURN = 8;
 
 interface Task {
   readonly port: number;
@@ -70,26 +72,36 @@ export class Sweep {
   private async drain(): Promise<void> {
     while (this.underWay > 0 || (this.waiting.length > 0 && !this.ended)) {
       await this.recovery;
-      this.beginWhatMay();
-      if (this.underWay > 0) {
-        await new Promise<void>((resolve) => {
-          this.changed = resolve;
-        });
-      }
+      if (this.beginSome() > 0) await othersTurn();
+      else if (this.underWay > 0) await this.change();
     }
     if (this.failure !== undefined) throw this.failure.cause;
   }
 
-  private beginWhatMay(): void {
-    while (!this.ended && this.underWay < this.parts.budget.connections) {
+  private get mayBegin(): boolean {
+    return !this.ended && this.waiting.length > 0 && this.underWay < this.parts.budget.connections;
+  }
+
+  /** Resolves when a task has ended. */
+  private change(): Promise<void> {
+    return new Promise<void>((resolve) => {
+      this.changed = resolve;
+    });
+  }
+
+  /** @returns how many */
+  private beginSome(): number {
+    let begun = 0;
+    for (; begun < BEGUN_PER_TURN && this.mayBegin; begun++) {
       const task = this.waiting.pop();
-      if (task === undefined) return;
+      if (task === undefined) break;
       this.underWay += 1;
       this.carryOut(task).then(
         () => this.done(),
         (cause: unknown) => this.done({ cause }),
       );
     }
+    return begun;
   }
 
   private done(failure?: { readonly cause: unknown }): void {
