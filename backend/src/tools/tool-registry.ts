@@ -5,6 +5,7 @@ import { nuclei } from './adapters/nuclei/nuclei.adapter.js';
 import { sshAudit } from './adapters/ssh-audit/ssh-audit.adapter.js';
 import { sslscan } from './adapters/sslscan/sslscan.adapter.js';
 import { testssl } from './adapters/testssl/testssl.adapter.js';
+import { wapiti } from './adapters/wapiti/wapiti.adapter.js';
 import { whatweb } from './adapters/whatweb/whatweb.adapter.js';
 import { dnsProbe } from './probes/dns/dns.probe.js';
 import { exposedFilesProbe } from './probes/exposed-files/exposed-files.probe.js';
@@ -23,6 +24,7 @@ export const TOOLS: readonly Tool[] = [
   testssl,
   ffuf,
   gobuster,
+  wapiti,
   sshAudit,
   portsProbe,
   httpHeadersProbe,

@@ -1,10 +1,10 @@
-import { z } from 'zod';
 import { evidenceOf } from '../../../findings/evidence.js';
 import { type ReportFormat, type ReportItem } from '../../report-format.js';
 import { jsonItems } from '../../report-reading/json-items.js';
 import { placeOfUrl } from '../../report-reading/reported-place.js';
 import { UnreadableReportError } from '../../report-reading/report.errors.js';
 import { observationOf, type WapitiClass, type WapitiEntry } from './wapiti.observation.js';
+import { classIn, entryIn, infosIn, type WapitiInfos } from './wapiti.schema.js';
 
 /** `-f json`. */
 export const wapitiJson: ReportFormat = {
@@ -18,41 +18,22 @@ export const wapitiJson: ReportFormat = {
   read: readWapitiJson,
 };
 
-const text = z.union([z.string(), z.number().transform(String)]).catch('');
-
-const infosSchema = z.object({ target: z.string(), version: text, date: text });
-
-const classSchema = z.object({
-  desc: text,
-  sol: text,
-  ref: z.record(z.string(), z.string()).catch({}),
-});
-
-const entrySchema = z.object({
-  method: text,
-  path: z.string(),
-  info: text,
-  level: text,
-  parameter: text,
-  http_request: text,
-});
-
 const PLACES = ['$.infos', '$.classifications.*', '$.vulnerabilities.*.*', '$.anomalies.*.*', '$.additionals.*.*'];
 
 /** The target stands at the end of the report: entries wait for it. */
 async function* readWapitiJson(pieces: AsyncIterable<string>): AsyncGenerator<ReportItem> {
   const classes = new Map<string, WapitiClass>();
   const entries: WapitiEntry[] = [];
-  let infos: z.infer<typeof infosSchema> | undefined;
+  let infos: WapitiInfos | undefined;
   for await (const { path, value, line } of jsonItems(pieces, PLACES)) {
     const name = String(path[1] ?? '');
-    if (path[0] === 'infos') infos = infosSchema.safeParse(value).data;
-    else if (path[0] === 'classifications') classes.set(name, classOf(value));
+    if (path[0] === 'infos') infos = infosIn(value);
+    else if (path[0] === 'classifications') classes.set(name, classIn(value));
     else {
-      const entry = entrySchema.safeParse(value).data;
+      const entry = entryIn(name, value);
       if (entry === undefined)
         yield { type: 'skipped', reason: `an entry of ${evidenceOf(name, 100)} without path`, line };
-      else entries.push({ ...entry, name, request: entry.http_request });
+      else entries.push(entry);
     }
   }
   const target = infos === undefined ? undefined : placeOfUrl(infos.target);
@@ -62,9 +43,4 @@ async function* readWapitiJson(pieces: AsyncIterable<string>): AsyncGenerator<Re
   yield { type: 'run', run: { toolVersion, place: target } };
   for (const entry of entries)
     yield { type: 'observation', observation: observationOf(entry, classes.get(entry.name), target) };
-}
-
-function classOf(value: unknown): WapitiClass {
-  const { desc, sol, ref } = classSchema.safeParse(value).data ?? { desc: '', sol: '', ref: {} };
-  return { description: desc, solution: sol, references: Object.values(ref) };
 }

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { describeReportFormat } from '../../testing/report-format.contract.js';
 import { observationsIn, readReport } from '../../testing/report-fixtures.js';
-import { wapitiJson } from './wapiti-json.format.js';
-import { wapitiXml } from './wapiti-xml.format.js';
+import { wapitiJson } from './wapiti-json.report.js';
+import { wapitiXml } from './wapiti-xml.report.js';
 
 const FIXTURES = join(import.meta.dirname, 'fixtures');
 
