@@ -30,12 +30,6 @@ describe('the Wapiti command', () => {
     expect(argsFor(profile)).toContain('--no-bugreport');
   });
 
-  it('follows no link behind which something ends', () => {
-    expect(argsFor('deep').filter((_, position, args) => args[position - 1] === '-x')).toEqual(
-      expect.arrayContaining(['https://shop.example:8443/*delete*', 'https://shop.example:8443/*logout*']),
-    );
-  });
-
   it('stays on the server in all profiles', () => {
     expect(PROFILES.map((profile) => valueOf(profile, '--scope'))).toEqual(['page', 'folder', 'folder']);
   });

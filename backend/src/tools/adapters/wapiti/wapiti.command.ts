@@ -25,15 +25,11 @@ const REACH: Readonly<Record<Profile, Reach>> = {
 
 const ANSWER_TIMEOUT_SECONDS = 5;
 
-/** Words in addresses behind which something ends: their links are not followed. */
-const ENDINGS = ['delete', 'remove', 'destroy', 'logout', 'logoff', 'signout', 'unsubscribe', 'shutdown'];
-
 /** An empty list of technologies: without one Wapiti downloads its own at each start, whether or not it is used. */
 const CONFIG = join(import.meta.dirname, 'config');
 
 export function wapitiCommand({ endpoint, profile }: ToolRunRequest, { workdir, report }: RunPaths): CommandSpec {
   const reach = REACH[profile];
-  const origin = `${originOf(webServiceOf(endpoint))}/`;
   return {
     program: 'wapiti',
     args: [
@@ -44,8 +40,7 @@ export function wapitiCommand({ endpoint, profile }: ToolRunRequest, { workdir, 
       ...['--max-scan-time', `${reach.crawlSeconds}`, '--max-attack-time', `${reach.attackSeconds}`],
       ...['-t', `${ANSWER_TIMEOUT_SECONDS}`, '--verify-ssl', '0'],
       // what a server is lured to fetch lies on itself, not on a server of Wapiti's makers
-      ...['--endpoint', origin],
-      ...ENDINGS.flatMap((word) => ['-x', `${origin}*${word}*`]),
+      ...['--endpoint', `${originOf(webServiceOf(endpoint))}/`],
       ...['--store-session', workdir, '--store-config', CONFIG],
       ...['--flush-session', '--no-bugreport', '-v', '1'],
       ...['-f', 'json', '-o', report],
