@@ -2,6 +2,7 @@ import { ffuf } from './adapters/ffuf/ffuf.adapter.js';
 import { gobuster } from './adapters/gobuster/gobuster.adapter.js';
 import { nmap } from './adapters/nmap/nmap.adapter.js';
 import { nuclei } from './adapters/nuclei/nuclei.adapter.js';
+import { sqlmap } from './adapters/sqlmap/sqlmap.adapter.js';
 import { sshAudit } from './adapters/ssh-audit/ssh-audit.adapter.js';
 import { sslscan } from './adapters/sslscan/sslscan.adapter.js';
 import { testssl } from './adapters/testssl/testssl.adapter.js';
@@ -25,6 +26,7 @@ export const TOOLS: readonly Tool[] = [
   ffuf,
   gobuster,
   wapiti,
+  sqlmap,
   sshAudit,
   portsProbe,
   httpHeadersProbe,

@@ -1,8 +1,6 @@
-import { evidenceOf, stripControls } from '../../../findings/evidence.js';
+import { evidenceOf } from '../../../findings/evidence.js';
 import { type ObservedEndpoint } from '../../../targets/endpoint.js';
-import { type ReportContext, type ReportedRun, type ReportFormat, type ReportItem } from '../../report-format.js';
-import { numberedLines } from '../../report-reading/numbered-lines.js';
-import { givenTarget } from '../../report-reading/reported-place.js';
+import { type ReportedRun, type ReportItem } from '../../report-format.js';
 import { InjectionPoint } from './sqlmap.injection-point.js';
 import { attackedPage, testedPage } from './sqlmap.place.js';
 
@@ -15,35 +13,14 @@ const VERSION = /\{(\d[\d.]{1,20})#\w{1,20}\}/;
 const SUSPICION = /heuristic \((XSS|FI)\) test shows that .{1,300} might be vulnerable/;
 const LOGGED = /^\[\d\d:\d\d:\d\d\] \[[A-Z]{4,8}\] /m;
 
-/** Characters of a line that are read: payloads may be long. */
-const MAX_LINE_LENGTH = 8000;
-
-/** The log of a target in sqlmap's output folder, and what sqlmap prints. */
-export const sqlmapLog: ReportFormat = {
-  id: 'sqlmap-log',
-  name: 'sqlmap log',
-  tool: 'sqlmap',
-  versions: ['1.7.2'],
-  framing: 'lines',
-  emptyForms: [''],
-  recognises: ({ text }) => {
-    if (/^[\s\ufeff]*(?:[{<]|\[\s*[{["\]])/.test(text)) return false; // another report that speaks of sqlmap
-    const isLog = LOGGED.test(text) && /target URL|SQL injection/.test(text);
-    return POINTS.test(text) || /https?:\/\/sqlmap\.org/.test(text) || isLog;
-  },
-  read: readSqlmapLog,
-};
-
-async function* readSqlmapLog(pieces: AsyncIterable<string>, context: ReportContext): AsyncGenerator<ReportItem> {
-  const reading = new SqlmapReading(() => givenTarget(context.target));
-  for await (const { text, line } of numberedLines(pieces)) {
-    yield* reading.take(stripControls(text.slice(0, MAX_LINE_LENGTH)).trimEnd(), line);
-  }
-  yield* reading.end();
-  yield { type: 'run', run: reading.run };
+/** Whether sqlmap wrote this text: it lists injection points, names its home or logs as sqlmap does. */
+export function isSqlmapText(text: string): boolean {
+  const isLog = LOGGED.test(text) && /target URL|SQL injection/.test(text);
+  return POINTS.test(text) || /https?:\/\/sqlmap\.org/.test(text) || isLog;
 }
 
-class SqlmapReading {
+/** Reads the injection points out of what sqlmap writes, line by line. */
+export class SqlmapReading {
   private version = '';
   private firstPage: ObservedEndpoint | undefined;
   private page: ObservedEndpoint | undefined;

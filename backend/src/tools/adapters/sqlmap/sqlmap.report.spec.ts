@@ -3,7 +3,7 @@ import { fingerprintOf } from '../../../findings/fingerprint.js';
 import { UnreadableReportError } from '../../report-reading/report.errors.js';
 import { describeReportFormat } from '../../testing/report-format.contract.js';
 import { observationsIn, readReport, reportFixtures, skippedIn } from '../../testing/report-fixtures.js';
-import { sqlmapLog } from './sqlmap-log.format.js';
+import { sqlmapLog } from './sqlmap.report.js';
 
 const FIXTURES = join(import.meta.dirname, 'fixtures');
 
