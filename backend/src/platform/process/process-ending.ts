@@ -61,7 +61,9 @@ export async function killMembers(watch: MemberWatch, first?: FirstProcess): Pro
     if (first !== undefined && (members === undefined || performance.now() > wrapperDeadline))
       signalGroup(first, 'SIGKILL');
 
-    proof = members?.length === 0 ? proof + (looked?.isWhole === true ? WHOLE_LOOK : PARTIAL_LOOK) : 0;
+    // nothing outlives its namespace, so that nothing can have been missed there
+    const isWhole = looked?.isWhole === true || first?.role === 'namespace';
+    proof = members?.length === 0 ? proof + (isWhole ? WHOLE_LOOK : PARTIAL_LOOK) : 0;
     if (performance.now() > deadline) return members?.map(({ pid }) => pid) ?? watch.pids;
     await delay(proof > 0 ? 1 : SHORTEST_POLL_MS);
   }
