@@ -1,5 +1,5 @@
 import { describeEndpoint, type ObservedEndpoint } from '../targets/endpoint.js';
-import { judgeAbsence, judgeAbsenceOfAll, type Missed, type ScanFacts, ScanReach } from './absence.js';
+import { judgeAbsence, judgeAbsenceOfAll, type Missed, type MissedPart, type ScanFacts, ScanReach } from './absence.js';
 import { type Finding } from './finding.js';
 import { fingerprintOf, type Identity } from './fingerprint.js';
 import { type MissedFindingsRepository } from './missed-findings.repository.js';
@@ -43,17 +43,20 @@ export class AbsenceJudge {
     const parts = await this.missed.partsOf([...findings, ...closed]);
     const judged: JudgedFinding[] = [];
     for (const finding of findings) {
-      const direct = await this.absenceOf(
-        finding,
-        seenIn === undefined ? witnesses.get(finding.id) : { scanId: seenIn },
-        parts.get(finding.fingerprint),
-      );
+      const own = parts.get(finding.fingerprint);
+      const direct =
+        own === undefined
+          ? await this.absenceOf(finding, seenIn === undefined ? witnesses.get(finding.id) : { scanId: seenIn })
+          : await this.absenceOfAll(finding, own, seenIn);
       const port = ports.get(portOf(finding)[0] ?? '');
-      // parts of it may lie on other ports
-      const isJoined = parts.has(finding.fingerprint);
-      if (direct.proven || port === undefined || port.seen || isJoined) judged.push({ finding, absence: direct });
+      if (direct.proven || port === undefined || port.seen || isSpread(finding, own))
+        judged.push({ finding, absence: direct });
       else {
-        const absence = await this.absenceOf(port, witnesses.get(port.id), parts.get(port.fingerprint));
+        const portParts = parts.get(port.fingerprint);
+        const absence =
+          portParts === undefined
+            ? await this.absenceOf(port, witnesses.get(port.id))
+            : await this.absenceOfAll(port, portParts);
         judged.push({ finding, absence: closedPort(port, absence, direct) });
       }
     }
@@ -86,13 +89,35 @@ export class AbsenceJudge {
   private async absenceOf(
     finding: Finding,
     { scanId, tools }: Witness = { scanId: finding.lastScanId },
-    parts?: ReadonlyMap<string, Identity>,
   ): Promise<Absence> {
-    const before = await this.reachOf(scanId);
     const missed: Missed = { ...finding, tools: tools ?? finding.tools };
-    if (parts === undefined) return judgeAbsence(missed, before, this.reach);
-    const seen = partsSeen(missed, parts, await this.missed.wordsOf(finding.id, scanId));
-    return judgeAbsenceOfAll(seen.length === 0 ? [missed] : seen, before, this.reach);
+    return judgeAbsence(missed, await this.reachOf(scanId), this.reach);
+  }
+
+  /** Of a finding that people have put together: each part is judged by the scan that saw that part last. */
+  private async absenceOfAll(
+    finding: Finding,
+    parts: ReadonlyMap<string, Identity>,
+    seenIn?: string,
+  ): Promise<Absence> {
+    const words = await this.missed.wordsOf(finding.id);
+    const seen = seenIn === undefined ? words : words.filter(({ scanId }) => scanId === seenIn);
+    if (seen.length === 0) return this.absenceOf(finding, { scanId: seenIn ?? finding.lastScanId });
+    const missed: MissedPart[] = [];
+    for (const own of new Set(seen.map((word) => word.own))) {
+      const ofPart = seen.filter((word) => word.own === own);
+      const scanId = await this.witnessAmong(ofPart.map((word) => word.scanId));
+      const tools = ofPart.filter((word) => word.scanId === scanId).map(({ tool }) => tool);
+      missed.push({ missed: { ...(parts.get(own) ?? finding), tools }, before: await this.reachOf(scanId) });
+    }
+    return judgeAbsenceOfAll(missed, this.reach);
+  }
+
+  /** The newest scan of which it is known how thoroughly it looked, or else the newest. */
+  private async witnessAmong(scanIds: readonly string[]): Promise<string> {
+    const newestFirst = [...new Set(scanIds)].sort().reverse(); // version 7: sorted by time
+    for (const scanId of newestFirst) if (await this.knowsThoroughnessOf(scanId)) return scanId;
+    return newestFirst[0] ?? '';
   }
 
   private reachOf(scanId: string): Promise<ScanReach | undefined> {
@@ -107,15 +132,10 @@ export class AbsenceJudge {
   }
 }
 
-/** What was seen of a finding that people have put together, each part with the tools that saw it. */
-function partsSeen(
-  finding: Missed,
-  parts: ReadonlyMap<string, Identity>,
-  words: readonly { readonly tool: string; readonly own: string }[],
-): Missed[] {
-  const tools = new Map<string, string[]>();
-  for (const { own, tool } of words) tools.set(own, [...(tools.get(own) ?? []), tool]);
-  return [...tools].map(([own, sawIt]) => ({ ...(parts.get(own) ?? finding), tools: sawIt }));
+/** Whether parts of a finding lie on other ports than the finding itself: these do not close with its port. */
+function isSpread(finding: Finding, parts: ReadonlyMap<string, Identity> | undefined): boolean {
+  const [port] = portOf(finding);
+  return [...(parts?.values() ?? [])].some(({ endpoint }) => openPortOn(endpoint)[0] !== port);
 }
 
 /** What is behind a port that is proven to be closed is gone with it. */

@@ -31,6 +31,12 @@ export interface Missed {
   readonly tools: readonly string[];
 }
 
+/** One of the findings that people have put together, with the scan that saw it last. */
+export interface MissedPart {
+  readonly missed: Missed;
+  readonly before: ScanReach | undefined;
+}
+
 /** What a scan looked at, where, how hard, and with what result. */
 export class ScanReach {
   private readonly lines = new Map<string, CoverageLine[]>();
@@ -80,8 +86,8 @@ export function judgeAbsence(missed: Missed, before: ScanReach | undefined, now:
 }
 
 /** Of what people have joined each part has to be gone. @param parts at least one */
-export function judgeAbsenceOfAll(parts: readonly Missed[], before: ScanReach | undefined, now: ScanReach): Absence {
-  const absences = parts.map((part) => judgeAbsence(part, before, now));
+export function judgeAbsenceOfAll(parts: readonly MissedPart[], now: ScanReach): Absence {
+  const absences = parts.map(({ missed, before }) => judgeAbsence(missed, before, now));
   const reason = [...new Set(absences.map((absence) => absence.reason))].join('; ');
   const [unproven] = absences.filter(({ proven }) => !proven);
   if (unproven !== undefined) return unproven;

@@ -29,10 +29,10 @@ export function fingerprintOf({ weakness, endpoint, discriminator }: Identity): 
   return `${FINGERPRINT_VERSION}:${digest}`;
 }
 
-/** The fingerprint of what one tool says of a finding, when a person has split it off. */
-export function fingerprintOfSplit(fingerprint: string, tool: string): string {
+/** The fingerprint of what one tool says of a finding, when a person has split it off: `id` is that of the new finding. */
+export function fingerprintOfSplit(fingerprint: string, tool: string, id: string): string {
   const digest = createHash('sha256')
-    .update(JSON.stringify([fingerprint, tool]))
+    .update(JSON.stringify([fingerprint, tool, id]))
     .digest('hex')
     .slice(0, 40);
   return `${SPLIT_VERSION}:${digest}`;

@@ -109,15 +109,17 @@ export class MissedFindingsRepository {
   /** Who said what of a finding in a scan, with the fingerprints that it had by itself; empty for the finding's own. */
   async wordsOf(
     findingId: string,
-    scanId: string,
-  ): Promise<readonly { readonly tool: string; readonly own: string }[]> {
-    const rows = await this.database.read((manager) =>
-      manager.find(ObservationEntity, {
-        where: { findingId, scanId },
-        select: { tool: true, ownFingerprint: true },
-      }),
+  ): Promise<readonly { readonly scanId: string; readonly tool: string; readonly own: string }[]> {
+    return this.database.read((manager) =>
+      manager
+        .createQueryBuilder(ObservationEntity, 'observation')
+        .select('observation.scanId', 'scanId')
+        .addSelect('observation.tool', 'tool')
+        .addSelect('observation.ownFingerprint', 'own')
+        .where('observation.findingId = :findingId', { findingId })
+        .distinct(true)
+        .getRawMany<{ scanId: string; tool: string; own: string }>(),
     );
-    return rows.map(({ tool, ownFingerprint }) => ({ tool, own: ownFingerprint }));
   }
 
   /** Stores how things stand with findings now, and why. */

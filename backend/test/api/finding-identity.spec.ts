@@ -33,10 +33,12 @@ function tests(settings: () => Promise<Readonly<Record<string, string>>>): void 
     rmSync(folder, { recursive: true });
   });
 
-  /** A scan in which each tool sees these weaknesses and comes to its end. */
-  async function scan(one: readonly string[], two: readonly string[]): Promise<ScanDto> {
+  /** A scan in which each tool sees these weaknesses and comes to its end, or breaks off. */
+  async function scan(one: readonly string[] | 'fails', two: readonly string[] | 'fails'): Promise<ScanDto> {
     for (const [id, seen] of [['one', one] as const, ['two', two] as const]) {
-      writeFileSync(join(folder, id), [...seen.map((weakness) => `echo see ${weakness}`), 'echo done'].join('\n'));
+      const script =
+        seen === 'fails' ? ['echo fail broken'] : [...seen.map((weakness) => `echo see ${weakness}`), 'echo done'];
+      writeFileSync(join(folder, id), script.join('\n'));
     }
     const { id } = await server.startScan({ fresh: true });
     return server.finished(id);
@@ -217,6 +219,89 @@ function tests(settings: () => Promise<Readonly<Record<string, string>>>): void 
 
     expect((await all()).map(({ id }) => id).sort()).toEqual(before.map(({ id }) => id).sort());
     expect((await detail(telnet)).tools).toEqual(['one', 'two']);
+  });
+
+  it('does not close what was joined when a part was not looked for since it was seen', async () => {
+    await scan([TELNET], [FTP]);
+    const { kept } = await joinThem();
+
+    await scan('fails', [FTP]);
+    await scan('fails', []);
+
+    expect((await detail(kept)).standing).toMatchObject({ state: 'open', presence: 'unknown' });
+  });
+
+  it('leaves what a person has decided', async () => {
+    await scan([TELNET, FTP], [TELNET]);
+    const kept = await idOf(TELNET);
+    await server.post<TriageDto>('/triages', { ids: [kept], state: 'fixed', reason: 'mended', by: 'Anna' });
+
+    await joinThem();
+    const { body: part } = await server.post<IdentityDecisionDto>(`/findings/${kept}/split`, { tool: 'two', ...WHO });
+
+    expect((await detail(kept)).standing.state).toBe('fixed');
+    expect((await detail(part.otherId)).standing.state).toBe('fixed');
+  });
+
+  it('takes a join back when the scans of one side were deleted', async () => {
+    const first = await scan([FTP], []);
+    const other = await idOf(FTP);
+    await scan([TELNET], []);
+    const kept = await idOf(TELNET);
+    const joined = await server.post<IdentityDecisionListDto>(`/findings/${kept}/join`, { findings: [other], ...WHO });
+    await server.delete(`/scans/${first.id}`);
+
+    const { status } = await undo(joined.body.items[0]!);
+
+    expect(status).toBe(200);
+    expect((await all()).map(({ id }) => id)).toEqual([kept]);
+  });
+
+  it('gives back only what belongs to a finding when parts of it were joined one by one', async () => {
+    await scan([TELNET, FTP], [TELNET]);
+    const [original, kept] = [await idOf(TELNET), await idOf(FTP)];
+    const part = (await server.post<IdentityDecisionDto>(`/findings/${original}/split`, { tool: 'two', ...WHO })).body;
+    const joins: IdentityDecisionDto[] = [];
+    for (const other of [part.otherId, original]) {
+      const { body } = await server.post<IdentityDecisionListDto>(`/findings/${kept}/join`, {
+        findings: [other],
+        ...WHO,
+      });
+      joins.push(...body.items);
+    }
+
+    const last = await undo(joins[1]!);
+    const tools = [(await detail(original)).tools, (await detail(kept)).tools];
+    const first = await undo(joins[0]!);
+
+    expect([last.status, first.status]).toEqual([200, 200]);
+    expect(tools).toEqual([['one'], ['one', 'two']]);
+    expect((await detail(part.otherId)).tools).toEqual(['two']);
+  });
+
+  it('keeps an earlier split when a later one is taken back', async () => {
+    await scan([TELNET, FTP], [TELNET]);
+    const [original, kept] = [await idOf(TELNET), await idOf(FTP)];
+    const part = (await server.post<IdentityDecisionDto>(`/findings/${original}/split`, { tool: 'two', ...WHO })).body;
+    await server.post(`/findings/${kept}/join`, { findings: [part.otherId], ...WHO });
+    const second = (await server.post<IdentityDecisionDto>(`/findings/${kept}/split`, { tool: 'two', ...WHO })).body;
+
+    await undo(second);
+    await scan([TELNET, FTP], [TELNET]);
+
+    expect((await detail(original)).tools).toEqual(['one']);
+    expect((await detail(kept)).tools).toEqual(['one', 'two']);
+  });
+
+  it('splits all parts of a finding, also what the tool says of them later', async () => {
+    await scan([TELNET, FTP], [TELNET]);
+    const { kept } = await joinThem();
+    const part = (await server.post<IdentityDecisionDto>(`/findings/${kept}/split`, { tool: 'two', ...WHO })).body;
+
+    await scan([TELNET, FTP], [TELNET, FTP]);
+
+    expect((await detail(kept)).tools).toEqual(['one']);
+    expect((await detail(part.otherId)).tools).toEqual(['two']);
   });
 
   it('refuses what cannot be, and changes nothing', async () => {

@@ -173,6 +173,7 @@ function describeMigration(emptyDatabase: () => Promise<DatabaseSettings>): void
     const same = { finding_id: 'c', scan_id: 'scan-2', run_id: 'run-scan-2', tool: 'tls', rule: 'r', severity_rank: 3 };
     const said = { ...same, evidence: 'e', observed_at: '2026-01-02', own_fingerprint: 'f1:other' };
     await insert(database, 'observations', { id: 'seen-d', ...said });
+    await insert(database, 'observations', { id: 'seen-0', ...said, own_fingerprint: 'f1:third' });
     const migration = new IdentityDecisions1764700000000();
 
     await database.write(async (manager) => {

@@ -1,10 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { changesOfStanding } from '../finding-change.js';
+import { findingFromRow } from '../finding.entity.js';
 import { FindingNotFoundError } from '../finding.errors.js';
 import { type Finding } from '../finding.js';
 import { fingerprintOfSplit } from '../fingerprint.js';
-import { decisionOf, keyOfPart, knownTogether, nameOf, partOf, refuseJoin, told } from './grouping-words.js';
+import {
+  decisionOf,
+  keyOfPart,
+  knownBefore,
+  knownTogether,
+  nameOf,
+  partOf,
+  refuseJoin,
+  told,
+} from './grouping-words.js';
+import { type IdentityPartEntity } from './identity-decision.entity.js';
 import { type IdentityDecider, type IdentityDecision } from './identity-decision.js';
 import { IdentityDecisionsRepository, type RememberedDecision } from './identity-decisions.repository.js';
 import { IdentityDecisionInvalidError, IdentityUndoError } from './identity.errors.js';
@@ -29,7 +40,7 @@ export class FindingGrouping {
   async join(keptId: string, otherId: string, decider: IdentityDecider): Promise<Grouped> {
     const [kept, other] = await this.both(keptId, otherId);
     refuseJoin(kept, other);
-    const remembered = await this.regrouping.remember(otherId);
+    const remembered = await this.regrouping.remember(otherId, keptId);
     const parts = (await this.decisions.partsInto(other.fingerprint)).map(keyOfPart);
     const decision = decisionOf('join', kept, other, decider);
     await this.decisions.add({ decision, memory: { ...remembered, parts } });
@@ -56,12 +67,15 @@ export class FindingGrouping {
     if (mine.length === words.length) {
       throw new IdentityDecisionInvalidError(`Nobody but ${tool} has reported the finding: there is nothing to split.`);
     }
-    const part = { ...finding, id: uuid(), fingerprint: fingerprintOfSplit(finding.fingerprint, tool) };
+    const partId = uuid();
+    const part = { ...finding, id: partId, fingerprint: fingerprintOfSplit(finding.fingerprint, tool, partId) };
     const decision = { ...decisionOf('split', finding, part, decider), tool };
-    await this.decisions.add({ decision });
-    await this.regrouping.storeFinding(part, []);
     const origins = await this.decisions.partsInto(finding.fingerprint);
-    const owns = new Set([finding.fingerprint, ...mine.map(({ own }) => own)]);
+    const ofAll = origins.filter((origin) => origin.tool === '').map(({ fingerprint }) => fingerprint);
+    const owns = new Set([finding.fingerprint, ...ofAll, ...mine.map(({ own }) => own)]);
+    const overwritten = origins.filter((origin) => origin.tool === tool && owns.has(origin.fingerprint));
+    await this.decisions.add({ decision, memory: { overwritten } });
+    await this.regrouping.storeFinding(part, []);
     await this.decisions.addParts(
       [...owns].map((own) => {
         const origin = origins.find(({ fingerprint }) => fingerprint === own)?.identity ?? finding;
@@ -93,14 +107,14 @@ export class FindingGrouping {
     await this.decisions.markUndone(id, at, by);
     const decider = { by, at, reason: 'the decision was undone' };
     const counts =
-      decision.kind === 'join' ? await this.undoJoin(remembered, decider) : await this.undoSplit(decision, decider);
+      decision.kind === 'join' ? await this.undoJoin(remembered, decider) : await this.undoSplit(remembered, decider);
     return { decision: { ...decision, undoneAt: at, undoneBy: by }, counts };
   }
 
   private async undoJoin({ decision, memory }: RememberedDecision, decider: IdentityDecider): Promise<CountChanges> {
     const kept = (await this.regrouping.findingsOf([decision.findingId])).get(decision.findingId);
     await this.decisions.removePartsOf(decision.id);
-    if (kept === undefined || memory === undefined) {
+    if (kept === undefined || memory === undefined || !('finding' in memory)) {
       throw new IdentityUndoError('The finding is not there any more: its scans were deleted.');
     }
     await this.regrouping.restore(memory);
@@ -109,25 +123,28 @@ export class FindingGrouping {
     await this.decisions.redirect(memory.parts, other.fingerprint);
     const counts = await this.regrouping.regroup([kept.id, other.id], async () => {
       await this.regrouping.restoreSightings(memory, kept);
-      await this.regrouping.move({ from: kept, to: other, own: other.fingerprint });
-      for (const { fingerprint, tool } of memory.parts) {
-        const only = tool === '' ? {} : { tool };
-        await this.regrouping.move({ from: kept, to: other, own: fingerprint, ...only });
-      }
+      await this.regrouping.moveWhatBelongs({ from: kept, to: other });
     });
-    for (const finding of [kept, other]) await this.settle(finding.id, finding, [kept]);
-    await this.regrouping.tell([
+    await this.settle(kept.id, kept, [kept], knownBefore(kept, findingFromRow(memory.kept)));
+    await this.settle(other.id, other, [kept]);
+    const left = await this.regrouping.findingsOf([kept.id, other.id]); // without the one whose scans were deleted
+    const words = [
       told(kept.id, decider, `no longer joined with ${decision.other}`),
       told(other.id, decider, `no longer joined with ${nameOf(kept)}`),
-    ]);
+    ];
+    await this.regrouping.tell(words.filter(({ findingId }) => left.has(findingId)));
     return counts;
   }
 
-  private async undoSplit(decision: IdentityDecision, decider: IdentityDecider): Promise<CountChanges> {
+  private async undoSplit({ decision, memory }: RememberedDecision, decider: IdentityDecider): Promise<CountChanges> {
+    const [made] = await this.decisions.partsOf(decision.id);
     await this.decisions.removePartsOf(decision.id);
+    if (memory !== undefined && 'overwritten' in memory) await this.putBack(memory.overwritten);
     const found = await this.regrouping.findingsOf([decision.findingId, decision.otherId]);
     const finding = found.get(decision.findingId);
-    const part = found.get(decision.otherId);
+    // one that was deleted with its scans and seen again has another id
+    const part =
+      found.get(decision.otherId) ?? (made === undefined ? undefined : await this.regrouping.findingWith(made.into));
     if (part === undefined) return new Map(); // nobody sees it any more: only what was to come changes
     if (finding === undefined) {
       throw new IdentityUndoError('The finding that it was split from is not there any more: its scans were deleted.');
@@ -140,6 +157,13 @@ export class FindingGrouping {
     await this.settle(finding.id, { ...finding, standing }, [finding, part], knownTogether(finding, part));
     await this.regrouping.tell([told(finding.id, decider, `what ${decision.tool} says belongs to it again`)]);
     return counts;
+  }
+
+  /** A part of a join means nothing without the finding. */
+  private async putBack(parts: readonly IdentityPartEntity[]): Promise<void> {
+    const left = await this.regrouping.findingsOf(parts.flatMap(({ findingId }) => findingId ?? []));
+    const meaningful = parts.filter(({ findingId }) => findingId === null || left.has(findingId));
+    if (meaningful.length > 0) await this.decisions.addParts(meaningful);
   }
 
   /** Stores how things stand with a finding after its observations were grouped anew. */

@@ -55,6 +55,12 @@ export function knownTogether(
   };
 }
 
+/** What a finding knows when another is taken out of it again; what scans have added since stays. */
+export function knownBefore(now: Finding, before: Finding): Partial<Finding> {
+  const { firstSeenAt, cwe, cve, references } = before;
+  return now.lastScanId === before.lastScanId ? { firstSeenAt, cwe, cve, references } : { firstSeenAt };
+}
+
 /** Absence is proven host by host. @throws IdentityDecisionInvalidError */
 export function refuseJoin(kept: Finding, other: Finding): void {
   if (kept.id === other.id) throw new IdentityDecisionInvalidError('A finding cannot be joined with itself.');

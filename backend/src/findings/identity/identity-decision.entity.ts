@@ -8,14 +8,22 @@ export type PartKey = Pick<IdentityPartEntity, 'fingerprint' | 'tool' | 'finding
 
 /** What has to be known to take a join back. */
 export interface JoinMemory {
-  /** The finding as it was. */
+  /** The finding that went, as it was. */
   readonly finding: FindingEntity;
+  /** The finding that stayed, as it was. */
+  readonly kept: FindingEntity;
   /** Ids of the entries of its history. */
   readonly changes: readonly string[];
   /** The scans that saw it, and when they did so first. */
   readonly seen: readonly { readonly scanId: string; readonly seenAt: string }[];
   /** The parts that belonged to it. */
   readonly parts: readonly PartKey[];
+}
+
+/** What has to be known to take a split back. */
+export interface SplitMemory {
+  /** The parts that an earlier decision had made, in whose place those of this one came. */
+  readonly overwritten: readonly IdentityPartEntity[];
 }
 
 /** Row of a decision to join or to split findings. It outlives the findings: what was decided stays in force. */
@@ -33,8 +41,7 @@ export class IdentityDecisionEntity {
   @Column({ type: 'text', name: 'other_id' }) otherId: string;
   @Column({ type: 'text' }) other: string;
   @Column({ type: 'text', nullable: true }) tool: string | null;
-  /** Null for a split. */
-  @Column({ type: 'simple-json', nullable: true }) memory: JoinMemory | null;
+  @Column({ type: 'simple-json', nullable: true }) memory: JoinMemory | SplitMemory | null;
   @Column({ type: 'text', nullable: true, name: 'undone_at' }) undoneAt: string | null;
   @Column({ type: 'text', nullable: true, name: 'undone_by' }) undoneBy: string | null;
 }

@@ -7,6 +7,7 @@ import {
   IdentityPartEntity,
   type JoinMemory,
   type PartKey,
+  type SplitMemory,
 } from './identity-decision.entity.js';
 import { type IdentityDecision } from './identity-decision.js';
 import { IdentityDecisionNotFoundError } from './identity.errors.js';
@@ -14,8 +15,7 @@ import { IdentityDecisionNotFoundError } from './identity.errors.js';
 /** A decision with what has to be known to take it back. */
 export interface RememberedDecision {
   readonly decision: IdentityDecision;
-  /** Absent for a split. */
-  readonly memory?: JoinMemory;
+  readonly memory?: JoinMemory | SplitMemory;
 }
 
 /** Stores what people decide about the identity of findings. */
@@ -67,6 +67,11 @@ export class IdentityDecisionsRepository {
   /** The parts that make up a finding, beside its own observations. */
   partsInto(fingerprint: string): Promise<readonly IdentityPartEntity[]> {
     return this.database.read((manager) => manager.find(IdentityPartEntity, { where: { into: fingerprint } }));
+  }
+
+  /** The parts that a decision made, as far as no later one has taken their place. */
+  partsOf(decisionId: string): Promise<readonly IdentityPartEntity[]> {
+    return this.database.read((manager) => manager.find(IdentityPartEntity, { where: { decisionId } }));
   }
 
   /** Lets these parts make up the finding with another fingerprint. */

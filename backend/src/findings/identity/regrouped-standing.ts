@@ -1,6 +1,6 @@
 import { stateWhenSeen } from '../finding-state.js';
 import { type Finding, type Sighting } from '../finding.js';
-import { type Moment, type Standing, standingWhenMissed, standingWhenSeen } from '../standing.js';
+import { type Moment, type Standing, standingWhenMissed } from '../standing.js';
 
 const NOT_ASKED = 'the scan that looked last judged it when its observations were grouped otherwise';
 
@@ -28,9 +28,14 @@ export function joinedStanding(kept: Standing, other: Standing): Standing {
 
 /**
  * How things stand with a finding whose observations have been grouped anew: seen by the last scan that had a say, or else
- * not known; nothing is proven by grouping.
+ * not known. Nothing is proven by grouping, and nothing was seen again: what is decided stays.
  */
 export function regroupedStanding(standing: Standing, newest: Sighting, lastWord: Moment): Standing {
-  if (newest.scanId >= lastWord.scanId) return standingWhenSeen(standing, { scanId: newest.scanId, at: newest.seenAt });
+  if (newest.scanId >= lastWord.scanId) {
+    if (standing.presence === 'seen') return standing;
+    const { state, reopenedAt } = standing;
+    const decided = { state, ...(reopenedAt === undefined ? {} : { reopenedAt }) };
+    return { ...decided, presence: 'seen', since: newest.seenAt, scanId: newest.scanId };
+  }
   return standingWhenMissed(standing, { proven: false, reason: NOT_ASKED }, lastWord);
 }

@@ -28,8 +28,6 @@ export type CountChanges = ReadonlyMap<string, SeverityCounts>;
 export interface Moved {
   readonly from: Pick<Finding, 'id' | 'fingerprint'>;
   readonly to: Pick<Finding, 'id' | 'fingerprint'>;
-  /** Only those that have this fingerprint by themselves. */
-  readonly own?: string;
   /** Only those of this tool. */
   readonly tool?: string;
 }
@@ -47,14 +45,15 @@ export class RegroupingRepository {
     return new Map(rows.map((row) => [row.id, findingFromRow(row)]));
   }
 
-  /** A finding as it is, with its history: what is needed to bring it back. */
-  async remember(id: string): Promise<Omit<JoinMemory, 'parts'>> {
+  /** A finding as it is, with its history, and the one that it becomes part of: what is needed to bring both back. */
+  async remember(id: string, keptId: string): Promise<Omit<JoinMemory, 'parts'>> {
     return this.database.read(async (manager) => {
+      const kept = await manager.findOneByOrFail(FindingEntity, { id: keptId });
       const finding = await manager.findOneByOrFail(FindingEntity, { id });
       const changes = await manager.find(FindingChangeEntity, { where: { findingId: id }, select: { id: true } });
       const sightings = await manager.find(SightingEntity, { where: { findingId: id } });
       const seen = sightings.map(({ scanId, seenAt }) => ({ scanId, seenAt }));
-      return { finding, changes: changes.map((change) => change.id), seen };
+      return { finding, kept, changes: changes.map((change) => change.id), seen };
     });
   }
 
@@ -86,22 +85,29 @@ export class RegroupingRepository {
   }
 
   /** An observation keeps the fingerprint that it has by itself, so that it can go back. */
-  async move({ from, to, own, tool }: Moved): Promise<void> {
+  async move({ from, to, tool }: Moved): Promise<void> {
     await this.database.write(async (manager) => {
-      const query = manager
-        .createQueryBuilder()
-        .update(ObservationEntity)
-        .set({
-          findingId: to.id,
-          ownFingerprint: () =>
-            "CASE own_fingerprint WHEN '' THEN :fromFingerprint WHEN :toFingerprint THEN '' ELSE own_fingerprint END",
-        })
-        .where('finding_id = :fromId', { fromId: from.id })
-        .setParameters({ fromFingerprint: from.fingerprint, toFingerprint: to.fingerprint });
-      if (own !== undefined) query.andWhere('own_fingerprint = :own', { own: own === from.fingerprint ? '' : own });
+      const query = moving(manager, from, to);
       if (tool !== undefined) query.andWhere('tool = :tool', { tool });
       await query.execute();
     });
+  }
+
+  /** Moves those that belong to the other finding by themselves, or because people have said so of them. */
+  async moveWhatBelongs({ from, to }: Pick<Moved, 'from' | 'to'>): Promise<void> {
+    await this.database.write(async (manager) => {
+      const own = "CASE own_fingerprint WHEN '' THEN :fromFingerprint ELSE own_fingerprint END";
+      const partOf = (tool: string): string =>
+        `(SELECT into_fingerprint FROM identity_parts WHERE fingerprint = ${own} AND identity_parts.tool = ${tool})`;
+      await moving(manager, from, to)
+        .andWhere(`COALESCE(${partOf('observations.tool')}, ${partOf("''")}, ${own}) = :toFingerprint`)
+        .execute();
+    });
+  }
+
+  async findingWith(fingerprint: string): Promise<Finding | undefined> {
+    const row = await this.database.read((manager) => manager.findOneBy(FindingEntity, { fingerprint }));
+    return row === null ? undefined : findingFromRow(row);
   }
 
   /**
@@ -148,7 +154,7 @@ export class RegroupingRepository {
   }
 
   async storeFinding(finding: Finding, changes: readonly FindingChange[]): Promise<void> {
-    const onConflict = { key: ['id'], update: CHANGING_FINDING_COLUMNS };
+    const onConflict = { key: ['id'], update: [...CHANGING_FINDING_COLUMNS, 'first_seen_at'] };
     await this.database.write((manager) =>
       insertRows(manager, 'findings', FINDING_COLUMNS, [findingCells(finding)], { onConflict }),
     );
@@ -160,6 +166,19 @@ export class RegroupingRepository {
       insertRows(manager, 'finding_changes', CHANGE_COLUMNS, changes.map(changeCells)),
     );
   }
+}
+
+function moving(manager: EntityManager, from: Moved['from'], to: Moved['to']) {
+  return manager
+    .createQueryBuilder()
+    .update(ObservationEntity)
+    .set({
+      findingId: to.id,
+      ownFingerprint: () =>
+        "CASE own_fingerprint WHEN '' THEN :fromFingerprint WHEN :toFingerprint THEN '' ELSE own_fingerprint END",
+    })
+    .where('finding_id = :fromId', { fromId: from.id })
+    .setParameters({ fromFingerprint: from.fingerprint, toFingerprint: to.fingerprint });
 }
 
 /** A scan that has observations of a finding has a sighting of it; what it says is counted afterwards. */

@@ -55,7 +55,8 @@ export class IdentityDecisions1764700000000 implements MigrationInterface {
       DELETE FROM "observations" WHERE "own_fingerprint" <> '' AND EXISTS (
         SELECT 1 FROM "observations" AS kept
         WHERE kept."finding_id" = "observations"."finding_id" AND kept."run_id" = "observations"."run_id"
-          AND kept."rule" = "observations"."rule" AND kept."id" < "observations"."id")`);
+          AND kept."rule" = "observations"."rule"
+          AND (kept."own_fingerprint" = '' OR kept."id" < "observations"."id"))`);
     await replaceIndex(runner, '"finding_id", "run_id", "rule"');
     await runner.query('ALTER TABLE "observations" DROP COLUMN "own_fingerprint"');
     for (const table of ['identity_parts', 'identity_decisions']) await runner.query(`DROP TABLE "${table}"`);
