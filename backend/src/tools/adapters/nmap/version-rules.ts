@@ -2,9 +2,6 @@ import { severityOfScore } from '../../report-reading/cvss-severity.js';
 import { type NmapFinding, type ScriptRule } from './nmap-finding.js';
 import { type NmapScript, tablesOf, valueOf } from './nmap-script.js';
 
-/** No version has so many; what goes beyond is noise. */
-const MAX_ENTRIES = 2000;
-
 const BY_VERSION = 'It is known of this version of the software. Nothing was tried: a distribution may have mended it.';
 
 /** What the database of Vulners knows of one version. */
@@ -20,7 +17,7 @@ interface VulnersEntry {
 /** One finding for each CVE, and one for each exploit, that `vulners` lists for the version of a service. */
 export const vulnersRule: ScriptRule = ({ script }) => {
   const entries = tablesOf(script.data).length > 0 ? fromTables(script) : fromText(script);
-  return entries.slice(0, MAX_ENTRIES).map(findingOf);
+  return entries.map(findingOf);
 };
 
 function fromTables({ data }: NmapScript): VulnersEntry[] {

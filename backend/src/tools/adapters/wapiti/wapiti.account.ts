@@ -1,8 +1,8 @@
 import { evidenceOf } from '../../../findings/evidence.js';
-import { familyOf, type WapitiFamily } from './wapiti.modules.js';
+import { familyOf, WAPITI_FAMILIES, type WapitiFamily } from './wapiti.modules.js';
 
-/** Gaps that are told; more are counted by none. */
-const MAX_GAPS = 20;
+/** Gaps of a family that are told: one is enough to prove nothing. */
+const MAX_GAPS_OF_FAMILY = 5;
 
 /** Why a family was not checked as far as the profile says. */
 export interface WapitiGap {
@@ -37,6 +37,11 @@ export class WapitiAccount {
     return this.gapIn(line);
   }
 
+  /** Entries of the report that are not taken. */
+  leaveOut(entries: number): void {
+    for (const family of WAPITI_FAMILIES) this.gaps.push({ family, reason: `${entries} more entries were left out` });
+  }
+
   private launch(module: string): string {
     this.module = module;
     this.launched += 1;
@@ -57,7 +62,8 @@ export class WapitiAccount {
     const reason = evidenceOf(module === undefined ? `the crawl: ${words}` : `module ${module}: ${words}`, 300);
     // pages that the crawl did not come to were not attacked; the first page was seen
     const family = module === undefined ? 'http.vulnerabilities' : familyOf(module);
-    if (this.gaps.length < MAX_GAPS) this.gaps.push({ reason, family });
+    const known = this.gaps.filter((gap) => gap.family === family).length;
+    if (known < MAX_GAPS_OF_FAMILY) this.gaps.push({ reason, family });
     return reason;
   }
 }

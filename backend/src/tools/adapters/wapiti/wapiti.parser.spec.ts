@@ -134,6 +134,21 @@ describe('the Wapiti parser', () => {
     expect(read({ ...rest, stdout: stdout.replace('Launching module sql', 'x') }).verdict.outcome).toBe('partial');
   });
 
+  it('says that a site which answers everything alike has more entries than are taken', () => {
+    const { report = '', ...rest } = recorded('success');
+    const whole = JSON.parse(report) as { anomalies: Record<string, object[]> };
+    const [entry = {}] = whole.anomalies['Internal Server Error'] ?? [];
+    const flooded = { ...whole, anomalies: { 'Internal Server Error': Array.from({ length: 2100 }, () => entry) } };
+    const reading = read({ ...rest, report: JSON.stringify(flooded) });
+
+    expect(observed(reading)).toHaveLength(2000);
+    expect(reading.verdict).toMatchObject({
+      outcome: 'partial',
+      reason: expect.stringContaining('more entries were left out'),
+    });
+    expect(reading.verdict.coverage.map(({ status }) => status)).toEqual(['failed', 'failed', 'failed']);
+  });
+
   it.each(['', '{', '[]', '{"vulnerabilities":3}'])('takes no report from %j', (report) => {
     expect(read({ ...recorded('success'), report }).verdict).toMatchObject({
       outcome: 'failed',

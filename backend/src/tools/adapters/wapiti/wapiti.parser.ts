@@ -34,8 +34,9 @@ export class WapitiParser implements ToolParser {
     const told = [...this.read(this.output.flush()), ...this.read(this.errors.flush())];
     const report = this.length > MAX_REPORT_LENGTH ? undefined : reportIn(this.pieces.join(''));
     const { endpoint } = this.request;
-    const entries = report?.entries.filter((entry) => !isMeaningless(entry, endpoint)).slice(0, MAX_ENTRIES) ?? [];
-    const observed = entries.map((entry): ToolEvent => ({
+    const entries = report?.entries.filter((entry) => !isMeaningless(entry, endpoint)) ?? [];
+    if (entries.length > MAX_ENTRIES) this.account.leaveOut(entries.length - MAX_ENTRIES);
+    const observed = entries.slice(0, MAX_ENTRIES).map((entry): ToolEvent => ({
       type: 'observation',
       observation: observationOf(entry, report?.classes.get(entry.name), endpoint),
     }));
