@@ -30,6 +30,7 @@ import { FindingCountsView } from './overview/finding-counts.view.js';
 import { OverviewController } from './overview/overview.controller.js';
 import { OverviewService } from './overview/overview.service.js';
 import { FindingGrouping } from './identity/finding-grouping.js';
+import { FindingLookup } from './identity/finding-lookup.js';
 import { IdentityDecisionsRepository } from './identity/identity-decisions.repository.js';
 import { RegroupingRepository } from './identity/regrouping.repository.js';
 import { TargetsModule } from '../targets/targets.module.js';
@@ -47,6 +48,7 @@ import { TargetsModule } from '../targets/targets.module.js';
   providers: [
     FindingCountsView,
     FindingGrouping,
+    FindingLookup,
     IdentityDecisionsRepository,
     RegroupingRepository,
     OverviewService,

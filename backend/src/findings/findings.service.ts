@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Page } from '../platform/http/page.js';
 import { accountOf, type FindingAccount } from './finding-account.js';
 import { FindingListView, type FindingFilter } from './finding-list.view.js';
-import { FindingNotFoundError } from './finding.errors.js';
+import { FindingLookup } from './identity/finding-lookup.js';
 import { IdentityDecisionsRepository } from './identity/identity-decisions.repository.js';
 import { type IdentityDecision } from './identity/identity-decision.js';
 import { findWeakness } from './weakness-catalogue.js';
@@ -29,6 +29,7 @@ export class FindingsService {
     private readonly view: FindingListView,
     private readonly search: FindingSearchService,
     private readonly identities: IdentityDecisionsRepository,
+    private readonly lookup: FindingLookup,
   ) {}
 
   listOfScan(scanId: string, filter: FindingFilter): Promise<Page<Finding>> {
@@ -44,13 +45,9 @@ export class FindingsService {
    * @param scanId whose observations are wanted; absent means the scan that saw it last
    * @throws FindingNotFoundError
    */
-  async detail(id: string, scanId?: string): Promise<FindingDetail> {
-    const finding = await this.view.find(id);
-    if (finding === undefined) {
-      const kept = await this.identities.keptFor(id);
-      if (kept === undefined) throw new FindingNotFoundError(id);
-      return this.detail(kept, scanId);
-    }
+  async detail(anyId: string, scanId?: string): Promise<FindingDetail> {
+    const finding = await this.lookup.find(anyId);
+    const { id } = finding;
     const scan = scanId ?? finding.lastScanId;
     const family = findWeakness(finding.weakness)?.family;
     const [observations, sightings, coverage, identityDecisions] = await Promise.all([

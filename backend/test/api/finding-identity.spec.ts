@@ -304,6 +304,18 @@ function tests(settings: () => Promise<Readonly<Record<string, string>>>): void 
     expect((await detail(part.otherId)).tools).toEqual(['two']);
   });
 
+  it('lets the old id lead to the finding that stays, for history and comments too', async () => {
+    await scan([TELNET, FTP], []);
+    const { kept, other } = await joinThem();
+
+    const comment = await server.post(`/findings/${other}/comments`, { text: 'Still there?', by: 'Bob' });
+
+    expect(comment.status).toBe(201);
+    expect((await detail(other)).id).toBe(kept);
+    const { items } = (await server.get<FindingHistoryDto>(`/findings/${other}/history`)).body;
+    expect(items.map(({ field }) => field)).toEqual(['comment', 'identity']);
+  });
+
   it('refuses what cannot be, and changes nothing', async () => {
     await scan([TELNET, FTP], []);
     const [telnet, ftp] = [await idOf(TELNET), await idOf(FTP)];
