@@ -1,19 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { type Observation } from '../../../findings/observation.js';
-import { type OutputStream, type ProcessExit } from '../../../platform/process/command-spec.js';
-import { ENDED_BY_ITSELF, type Reading, replay } from '../../testing/tool-fixtures.js';
+import { type Reading } from '../../testing/tool-fixtures.js';
+import { observedIn, readerFor, recordedStreams, type Streams } from '../../testing/tool-reading.js';
 import { type ToolRunRequest } from '../../tool-adapter.js';
 import { ffuf } from './ffuf.adapter.js';
 
 const fixture = (name: string): string => readFileSync(join(import.meta.dirname, 'fixtures', name), 'utf8');
-const recorded = (name: string): Streams => ({
-  stderr: fixture(`${name}.stderr.txt`),
-  report: fixture(`${name}.json`),
-});
-
-type Streams = Partial<Record<OutputStream, string>>;
+const recorded = (name: string): Streams => recordedStreams(ffuf, name);
 
 const request = (changes: Partial<ToolRunRequest> = {}): ToolRunRequest => ({
   endpoint: { host: 'localhost', address: '127.0.0.1', port: 18101, protocol: 'http' },
@@ -22,22 +16,9 @@ const request = (changes: Partial<ToolRunRequest> = {}): ToolRunRequest => ({
   ...changes,
 });
 
-function read(
-  streams: Streams,
-  {
-    asked = request(),
-    exit = ENDED_BY_ITSELF,
-    size = 64,
-  }: { asked?: ToolRunRequest; exit?: ProcessExit; size?: number } = {},
-): Reading {
-  return replay(ffuf, asked, Object.entries(streams) as [OutputStream, string][], { exit, size });
-}
+const read = readerFor(ffuf, request());
 
-function observed({ events }: Reading): Observation[] {
-  return events.flatMap((event) => (event.type === 'observation' ? [event.observation] : []));
-}
-
-const paths = (reading: Reading): string[] => observed(reading).map(({ endpoint }) => endpoint.path ?? '');
+const paths = (reading: Reading): string[] => observedIn(reading).map(({ endpoint }) => endpoint.path ?? '');
 
 const progress = (made: number, total: number, failed = 0): string =>
   `\r\u001b[2K:: Progress: [${made}/${total}]\u00a0 :: Job [1/1] :: 9 req/sec :: Duration: [0:00:01] :: Errors: ${failed} ::`;
@@ -72,7 +53,7 @@ describe('the ffuf parser', () => {
   });
 
   it('does not claim to know what is behind a path', () => {
-    const git = observed(read(recorded('success'))).find(({ rule }) => rule === '.git/HEAD');
+    const git = observedIn(read(recorded('success'))).find(({ rule }) => rule === '.git/HEAD');
 
     expect(git).toMatchObject({
       weakness: 'http.path.discovered',
@@ -89,7 +70,7 @@ describe('the ffuf parser', () => {
     ['admin', 403, 'http.path.discovered'],
     ['cpp', 200, 'http.path.discovered'],
   ])('takes %s with status %d for %s', (word, status, weakness) => {
-    expect(observed(read(reportWith(hit(word, { status }))))).toMatchObject([{ weakness }]);
+    expect(observedIn(read(reportWith(hit(word, { status }))))).toMatchObject([{ weakness }]);
   });
 
   it('looks below the folder of the address it was given', () => {
@@ -188,14 +169,14 @@ describe('the verdict on an ffuf run', () => {
   it('is timed out when ffuf ended itself for time, with what was found', () => {
     const reading = read(recorded('maxtime'));
 
-    expect(observed(reading).map(({ rule }) => rule)).toContain('.git/HEAD');
+    expect(observedIn(reading).map(({ rule }) => rule)).toContain('.git/HEAD');
     expect(reading.verdict).toMatchObject({ outcome: 'timed_out', coverage: [{ status: 'timed_out' }] });
   });
 
   it('is not succeeded after SIGTERM, although ffuf exits with 0 and writes its report', () => {
     const reading = read(recorded('sigterm-mid-run'));
 
-    expect(observed(reading)).toHaveLength(2);
+    expect(observedIn(reading)).toHaveLength(2);
     expect(reading.verdict).toMatchObject({ outcome: 'partial', reason: 'Caught keyboard interrupt (Ctrl-C)' });
   });
 

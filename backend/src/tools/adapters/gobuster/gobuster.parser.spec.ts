@@ -1,22 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
-import { type Observation } from '../../../findings/observation.js';
-import { type OutputStream, type ProcessExit } from '../../../platform/process/command-spec.js';
-import { ENDED_BY_ITSELF, type Reading, replay } from '../../testing/tool-fixtures.js';
+import { type ProcessExit } from '../../../platform/process/command-spec.js';
+import { ENDED_BY_ITSELF, type Reading } from '../../testing/tool-fixtures.js';
+import { observedIn, readerFor, recordedStreams, type Streams } from '../../testing/tool-reading.js';
 import { type ToolRunRequest } from '../../tool-adapter.js';
 import { gobuster } from './gobuster.adapter.js';
 
-type Streams = Partial<Record<OutputStream, string>>;
-
-const fixture = (name: string): string => {
-  const file = join(import.meta.dirname, 'fixtures', name);
-  return existsSync(file) ? readFileSync(file, 'utf8') : '';
-};
-const recorded = (name: string): Streams => ({
-  stdout: fixture(`${name}.stdout.txt`),
-  stderr: fixture(`${name}.stderr.txt`),
-});
+const recorded = (name: string): Streams => recordedStreams(gobuster, name);
 
 const request = (changes: Partial<ToolRunRequest> = {}): ToolRunRequest => ({
   endpoint: { host: 'localhost', address: '127.0.0.1', port: 18101, protocol: 'http' },
@@ -28,22 +17,9 @@ const request = (changes: Partial<ToolRunRequest> = {}): ToolRunRequest => ({
 const FAILED_BY_ITSELF: ProcessExit = { ...ENDED_BY_ITSELF, code: 1 };
 const OUT_OF_TIME: ProcessExit = { code: null, signal: 'SIGTERM', truncated: false, endedBy: 'time_limit' };
 
-function read(
-  streams: Streams,
-  {
-    asked = request(),
-    exit = ENDED_BY_ITSELF,
-    size = 64,
-  }: { asked?: ToolRunRequest; exit?: ProcessExit; size?: number } = {},
-): Reading {
-  return replay(gobuster, asked, Object.entries(streams) as [OutputStream, string][], { exit, size });
-}
+const read = readerFor(gobuster, request());
 
-function observed({ events }: Reading): Observation[] {
-  return events.flatMap((event) => (event.type === 'observation' ? [event.observation] : []));
-}
-
-const paths = (reading: Reading): string[] => observed(reading).map(({ endpoint }) => endpoint.path ?? '');
+const paths = (reading: Reading): string[] => observedIn(reading).map(({ endpoint }) => endpoint.path ?? '');
 
 const NOBODY = 'parallax-asks-for-a-path-that-nobody-has';
 const finished = (...lines: string[]): Streams => ({
@@ -62,7 +38,7 @@ describe('the gobuster parser', () => {
   });
 
   it('reports them as ffuf does, so that both make one finding, and does not claim to know what is behind them', () => {
-    const found = new Map(observed(read(recorded('success'))).map((observation) => [observation.rule, observation]));
+    const found = new Map(observedIn(read(recorded('success'))).map((observation) => [observation.rule, observation]));
 
     expect(found.get('.git/HEAD')).toMatchObject({
       weakness: 'http.path.discovered',

@@ -1,19 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
-import { type Observation } from '../../../findings/observation.js';
-import { type OutputStream, type ProcessExit } from '../../../platform/process/command-spec.js';
-import { ENDED_BY_ITSELF, type Reading, replay } from '../../testing/tool-fixtures.js';
+import { observedIn, readerFor, recordedStreams, type Streams } from '../../testing/tool-reading.js';
 import { type ToolRunRequest } from '../../tool-adapter.js';
 import { nuclei } from './nuclei.adapter.js';
 
-type Streams = Partial<Record<OutputStream, string>>;
-
-const fixture = (name: string): string => readFileSync(join(import.meta.dirname, 'fixtures', name), 'utf8');
-const written = (name: string): Streams => ({
-  stdout: fixture(`${name}.jsonl`),
-  stderr: fixture(`${name}.stderr.txt`),
-});
+const written = (name: string): Streams => recordedStreams(nuclei, name);
 
 const request = (changes: Partial<ToolRunRequest> = {}): ToolRunRequest => ({
   endpoint: { host: 'shop.example', address: '192.0.2.10', port: 8443, protocol: 'https' },
@@ -22,20 +12,7 @@ const request = (changes: Partial<ToolRunRequest> = {}): ToolRunRequest => ({
   ...changes,
 });
 
-function read(
-  streams: Streams,
-  {
-    asked = request(),
-    exit = ENDED_BY_ITSELF,
-    size = 64,
-  }: { asked?: ToolRunRequest; exit?: ProcessExit; size?: number } = {},
-): Reading {
-  return replay(nuclei, asked, Object.entries(streams) as [OutputStream, string][], { exit, size });
-}
-
-function observed({ events }: Reading): Observation[] {
-  return events.flatMap((event) => (event.type === 'observation' ? [event.observation] : []));
-}
+const read = readerFor(nuclei, request());
 
 const match = (changes: object = {}, info: object = {}): string =>
   `${JSON.stringify({
@@ -52,7 +29,7 @@ const DONE = '[INF] Scan completed in 1m. No results found.\n';
 
 describe('the Nuclei parser', () => {
   it('maps known templates onto the catalogue and keeps the others under their own name', () => {
-    const keys = observed(read(written('success'))).map(({ weakness, endpoint, discriminator }) => [
+    const keys = observedIn(read(written('success'))).map(({ weakness, endpoint, discriminator }) => [
       weakness,
       endpoint.path,
       discriminator,
@@ -69,7 +46,7 @@ describe('the Nuclei parser', () => {
   });
 
   it('carries what the template says about a CVE', () => {
-    const found = observed(read(written('success'))).find(({ rule }) => rule === 'CVE-2021-41773');
+    const found = observedIn(read(written('success'))).find(({ rule }) => rule === 'CVE-2021-41773');
 
     expect(found).toMatchObject({
       title: 'Apache 2.4.49 - Path Traversal',
@@ -84,7 +61,7 @@ describe('the Nuclei parser', () => {
   });
 
   it('takes an unknown severity for info', () => {
-    expect(observed(read({ stdout: match({}, { severity: 'unknown' }) }))).toMatchObject([
+    expect(observedIn(read({ stdout: match({}, { severity: 'unknown' }) }))).toMatchObject([
       { severity: 'info', toolSeverity: 'unknown' },
     ]);
   });
@@ -92,13 +69,13 @@ describe('the Nuclei parser', () => {
   it('keeps the name of a template with several CVEs', () => {
     const info = { classification: { 'cve-id': ['CVE-2021-0001', 'CVE-2021-0002'], 'cwe-id': null } };
 
-    expect(observed(read({ stdout: match({}, info) }))).toMatchObject([
+    expect(observedIn(read({ stdout: match({}, info) }))).toMatchObject([
       { weakness: 'nuclei.example-check', cve: ['CVE-2021-0001', 'CVE-2021-0002'] },
     ]);
   });
 
   it('takes the CVE from the name of a template without classification', () => {
-    expect(observed(read({ stdout: match({ 'template-id': 'CVE-2020-12345' }) }))).toMatchObject([
+    expect(observedIn(read({ stdout: match({ 'template-id': 'CVE-2020-12345' }) }))).toMatchObject([
       { weakness: 'cve.CVE-2020-12345' },
     ]);
   });
@@ -112,7 +89,7 @@ describe('the Nuclei parser', () => {
   ])('leaves out and counts a match at %s', (_, changes) => {
     const reading = read({ stdout: match(changes) });
 
-    expect(observed(reading)).toEqual([]);
+    expect(observedIn(reading)).toEqual([]);
     expect(reading.events).toContainEqual({
       type: 'log',
       line: '1 matches lie on other services and were left out',
@@ -120,11 +97,11 @@ describe('the Nuclei parser', () => {
   });
 
   it('ignores templates that did not match', () => {
-    expect(observed(read({ stdout: match({ 'matcher-status': false }) }))).toEqual([]);
+    expect(observedIn(read({ stdout: match({ 'matcher-status': false }) }))).toEqual([]);
   });
 
   it('masks secrets that a template extracted', () => {
-    const [found] = observed(read({ stdout: match({ 'extracted-results': ['api_key=abcdef123456'] }) }));
+    const [found] = observedIn(read({ stdout: match({ 'extracted-results': ['api_key=abcdef123456'] }) }));
 
     expect(found?.evidence).toContain('api_key=ab***');
     expect(found?.evidence).not.toContain('abcdef123456');
@@ -184,7 +161,7 @@ describe('the verdict on a Nuclei run', () => {
   it('is partial with matches when the target stopped answering', () => {
     const reading = read(written('gave-up'));
 
-    expect(observed(reading)).toHaveLength(1);
+    expect(observedIn(reading)).toHaveLength(1);
     expect(reading.verdict).toMatchObject({ outcome: 'partial', reason: 'the target stopped answering' });
   });
 

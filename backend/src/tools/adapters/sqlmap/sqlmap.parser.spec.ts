@@ -1,22 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { type Observation } from '../../../findings/observation.js';
-import { type OutputStream, type ProcessExit } from '../../../platform/process/command-spec.js';
-import { ENDED_BY_ITSELF, type Reading, replay } from '../../testing/tool-fixtures.js';
+import { type ProcessExit } from '../../../platform/process/command-spec.js';
+import { ENDED_BY_ITSELF, type Reading } from '../../testing/tool-fixtures.js';
+import { observedIn, readerFor, recordedStreams, type Streams } from '../../testing/tool-reading.js';
 import { type ToolRunRequest } from '../../tool-adapter.js';
 import { sqlmap } from './sqlmap.adapter.js';
-
-type Streams = Partial<Record<OutputStream, string>>;
 
 const fixture = (name: string): string => {
   const file = join(import.meta.dirname, 'fixtures', name);
   return existsSync(file) ? readFileSync(file, 'utf8') : '';
 };
-const recorded = (name: string): Streams => ({
-  stdout: fixture(`${name}.stdout.txt`),
-  stderr: fixture(`${name}.stderr.txt`),
-});
+const recorded = (name: string): Streams => recordedStreams(sqlmap, name);
 
 const request = (port = 18301, host = '127.0.0.1'): ToolRunRequest => ({
   endpoint: { host, address: '127.0.0.1', port, protocol: 'http' },
@@ -27,22 +22,10 @@ const request = (port = 18301, host = '127.0.0.1'): ToolRunRequest => ({
 const FAILED_BY_ITSELF: ProcessExit = { ...ENDED_BY_ITSELF, code: 1 };
 const OUT_OF_TIME: ProcessExit = { code: null, signal: 'SIGTERM', truncated: false, endedBy: 'time_limit' };
 
-function read(streams: Streams, { asked = request(), exit = ENDED_BY_ITSELF, size = 64 }: ReadOptions = {}): Reading {
-  return replay(sqlmap, asked, Object.entries(streams) as [OutputStream, string][], { exit, size });
-}
-
-interface ReadOptions {
-  readonly asked?: ToolRunRequest;
-  readonly exit?: ProcessExit;
-  readonly size?: number;
-}
-
-function observed({ events }: Reading): Observation[] {
-  return events.flatMap((event) => (event.type === 'observation' ? [event.observation] : []));
-}
+const read = readerFor(sqlmap, request());
 
 const points = (reading: Reading): string[] =>
-  observed(reading).map(({ endpoint, discriminator }) => `${endpoint.path ?? ''} ${discriminator ?? ''}`);
+  observedIn(reading).map(({ endpoint, discriminator }) => `${endpoint.path ?? ''} ${discriminator ?? ''}`);
 
 const lines = (...messages: string[]): string => messages.map((message) => `\r[09:26:29] ${message}\n`).join('');
 const TESTING = "[INFO] testing for SQL injection on GET parameter 'id'";
@@ -55,7 +38,7 @@ describe('the sqlmap parser', () => {
     const reading = read(recorded('success'));
 
     expect(points(reading)).toEqual(['/item GET id', '/news GET slug']);
-    expect(observed(reading)[0]).toMatchObject({
+    expect(observedIn(reading)[0]).toMatchObject({
       weakness: 'http.sql-injection',
       rule: 'AND boolean-based blind - WHERE or HAVING clause',
       endpoint: { host: '127.0.0.1', port: 18301, protocol: 'http' },
@@ -86,13 +69,13 @@ describe('the sqlmap parser', () => {
   });
 
   it('reports what the address was asked under the name of the target', () => {
-    const [first] = observed(read(recorded('success'), { asked: request(18301, 'shop.example') }));
+    const [first] = observedIn(read(recorded('success'), { asked: request(18301, 'shop.example') }));
 
     expect(first?.endpoint).toMatchObject({ host: 'shop.example', address: '127.0.0.1', path: '/item' });
   });
 
   it('reports nothing of another place', () => {
-    expect(observed(read(recorded('success'), { asked: request(8080) }))).toEqual([]);
+    expect(observedIn(read(recorded('success'), { asked: request(8080) }))).toEqual([]);
   });
 
   it('reads the same from pieces of any size', () => {

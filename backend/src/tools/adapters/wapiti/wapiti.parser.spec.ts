@@ -1,36 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Observation } from '../../../findings/observation.js';
-import { type OutputStream, type ProcessExit } from '../../../platform/process/command-spec.js';
-import { ENDED_BY_ITSELF, type Reading, replay } from '../../testing/tool-fixtures.js';
-import { type Profile } from '../../tool-adapter.js';
+import { type ProcessExit } from '../../../platform/process/command-spec.js';
+import { ENDED_BY_ITSELF, type Reading } from '../../testing/tool-fixtures.js';
+import { observedIn, readerFor, recordedStreams, type Streams } from '../../testing/tool-reading.js';
+import { type Profile, type ToolRunRequest } from '../../tool-adapter.js';
 import { wapiti } from './wapiti.adapter.js';
 
-type Streams = Partial<Record<OutputStream, string>>;
+const recorded = (name: string): Streams => recordedStreams(wapiti, name);
 
-const fixture = (name: string): string => {
-  const file = join(import.meta.dirname, 'fixtures', name);
-  return existsSync(file) ? readFileSync(file, 'utf8') : '';
-};
-const recorded = (name: string): Streams => ({
-  stdout: fixture(`${name}.stdout.txt`),
-  stderr: fixture(`${name}.stderr.txt`),
-  report: fixture(`${name}.json`),
+const asked = (profile: Profile): ToolRunRequest => ({
+  endpoint: { host: '127.0.0.1', address: '127.0.0.1', port: 18080, protocol: 'http' },
+  profile,
+  settings: {},
 });
-
-function read(
-  streams: Streams,
-  { profile = 'standard', exit = ENDED_BY_ITSELF }: { profile?: Profile; exit?: ProcessExit } = {},
-): Reading {
-  const endpoint = { host: '127.0.0.1', address: '127.0.0.1', port: 18080, protocol: 'http' as const };
-  return replay(wapiti, { endpoint, profile, settings: {} }, Object.entries(streams) as [OutputStream, string][], {
-    exit,
-    size: 61,
-  });
-}
-
-const observed = ({ events }: Reading): Observation[] =>
-  events.flatMap((event) => (event.type === 'observation' ? [event.observation] : []));
+const read = readerFor(wapiti, asked('standard'));
 
 const coverageOf = ({ verdict }: Reading, family: string) => verdict.coverage.find((entry) => entry.family === family);
 
@@ -38,7 +19,7 @@ describe('the Wapiti parser', () => {
   it('reads what is wrong with a site', () => {
     const reading = read(recorded('success'));
 
-    expect(observed(reading).map(({ weakness, endpoint }) => `${weakness} ${endpoint.path ?? ''}`)).toEqual([
+    expect(observedIn(reading).map(({ weakness, endpoint }) => `${weakness} ${endpoint.path ?? ''}`)).toEqual([
       'http.header.csp.missing ',
       'http.header.frame-options.missing ',
       'wapiti.http-secure-headers /',
@@ -68,16 +49,16 @@ describe('the Wapiti parser', () => {
   it('finds nothing on a site where nothing is wrong', () => {
     const reading = read(recorded('success-clean'));
 
-    expect(observed(reading)).toEqual([]);
+    expect(observedIn(reading)).toEqual([]);
     expect(reading.verdict.outcome).toBe('succeeded');
   });
 
   it('sends no attacks in the quick profile, and says so', () => {
-    const reading = read(recorded('success-quick'), { profile: 'quick' });
+    const reading = read(recorded('success-quick'), { asked: asked('quick') });
 
     expect(reading.verdict.outcome).toBe('succeeded');
     expect(coverageOf(reading, 'http.vulnerabilities')).toMatchObject({ status: 'skipped' });
-    expect(observed(reading)).toHaveLength(6);
+    expect(observedIn(reading)).toHaveLength(6);
   });
 
   it('does not hide that a module broke off, though the program ends as if nothing were', () => {
@@ -89,7 +70,7 @@ describe('the Wapiti parser', () => {
     });
     expect(coverageOf(reading, 'http.vulnerabilities')).toMatchObject({ status: 'failed' });
     expect(coverageOf(reading, 'http.headers')).toMatchObject({ status: 'partial' });
-    expect(observed(reading).length).toBeGreaterThan(5);
+    expect(observedIn(reading).length).toBeGreaterThan(5);
   });
 
   it('takes a report without findings for nothing when nobody answered', () => {
@@ -107,7 +88,7 @@ describe('the Wapiti parser', () => {
     const reading = read(recorded(name), { exit });
 
     expect(reading.verdict.outcome).toBe('timed_out');
-    expect(observed(reading)).toEqual([]);
+    expect(observedIn(reading)).toEqual([]);
   });
 
   it('says what was wrong with its arguments', () => {
@@ -141,7 +122,7 @@ describe('the Wapiti parser', () => {
     const flooded = { ...whole, anomalies: { 'Internal Server Error': Array.from({ length: 2100 }, () => entry) } };
     const reading = read({ ...rest, report: JSON.stringify(flooded) });
 
-    expect(observed(reading)).toHaveLength(2000);
+    expect(observedIn(reading)).toHaveLength(2000);
     expect(reading.verdict).toMatchObject({
       outcome: 'partial',
       reason: expect.stringContaining('more entries were left out'),
